@@ -1,0 +1,37 @@
+"""The one door to the world: everything a job may read, gathered before it runs.
+
+Keys are paths with forward slashes: `course/assets/map.png` for a file of the course's folder,
+`templates/deck/deck.xml.j2` for one of the template bundle. Jinja, WeasyPrint's fetcher and the
+deck's writer read from such a mapping alone; a path that is not in it does not exist for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+
+class Inputs(Mapping[str, bytes]):
+    """A read-only mapping of path to bytes."""
+
+    __slots__ = ("_files",)
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = dict(files)
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._files[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def under(self, folder: str) -> Inputs:
+        """Return the inputs below `folder`, under their paths relative to it."""
+        prefix = folder.rstrip("/") + "/"
+        return Inputs({p[len(prefix) :]: b for p, b in self._files.items() if p.startswith(prefix)})
+
+    def joined(self, other: Mapping[str, bytes]) -> Inputs:
+        """Return these inputs and those of `other`, which win where both have a path."""
+        return Inputs({**self._files, **other})

@@ -1,0 +1,424 @@
+"""The types of a lesson: what an instructor wrote, read and named, for every audience.
+
+Nothing here has behaviour. The reader makes a Lesson, `views` cuts it to an audience, `outline`
+cuts that into slides, and templates print it. All types are immutable, so a Lesson can be hashed,
+compared, pickled and shared between processes.
+
+Every block carries an `id` that is unique in its unit and survives into the deck and the handout,
+and the `span` it was read from. Ids count within their parent and kind (`notes-1.p2`), so that a
+change inside a block for the instructor never renames a block that students see.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a source file: its path from the project's folder; line and column from 1."""
+
+    path: str
+    line: int
+    column: int = 1
+
+
+class Audience(StrEnum):
+    """Who reads an output. `views.for_audience` is the only gate between them."""
+
+    STUDENT = "student"
+    KEY = "key"
+    INSTRUCTOR = "instructor"
+
+
+class Medium(StrEnum):
+    """What an output is: slides to teach from, or pages to print."""
+
+    DECK = "deck"
+    HANDOUT = "handout"
+
+
+# --- inlines -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Running characters, already unescaped."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strikeout:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A line break the author asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; `href` is http(s), mailto, or `#id` of a block of the same unit."""
+
+    href: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the course.
+
+    `path` is inside the course's folder (`assets/map.png`). `alt` is empty only where the
+    author marked the picture as decorative. `width` is a fraction of the place it stands in.
+    """
+
+    path: str
+    alt: str
+    span: Span
+    width: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A word left out for students to fill in.
+
+    `size` is the room its rule takes, in steps of one em of text, and all that a student's file
+    learns of the answer; `answer` is empty there.
+    """
+
+    number: int
+    size: int
+    answer: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term that the glossary explains under `key`."""
+
+    key: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A reference to `number` in the unit's list of sources."""
+
+    key: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteMark:
+    """Where footnote `number` is called."""
+
+    key: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Inlines of one language or direction, or of a class that means nothing to us."""
+
+    children: tuple[Inline, ...]
+    lang: str | None = None
+
+
+Inline = (
+    Text
+    | Emphasis
+    | Strong
+    | Strikeout
+    | Superscript
+    | Subscript
+    | Code
+    | LineBreak
+    | Link
+    | Image
+    | Blank
+    | Term
+    | Citation
+    | FootnoteMark
+    | Phrase
+)
+Inlines = tuple[Inline, ...]
+
+
+# --- blocks --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What every block has."""
+
+    id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(Block):
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Block):
+    """A heading; `layout` names a slide layout by role or by name where the author chose one."""
+
+    level: int
+    inlines: Inlines
+    layout: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SlideBreak(Block):
+    """`---`: what follows stands on a new slide under the same title."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem(Block):
+    """`checked` is None but for the items of a task list."""
+
+    blocks: Blocks
+    checked: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList(Block):
+    """A bulleted or numbered list; a tight one has no space between its items."""
+
+    ordered: bool
+    start: int
+    tight: bool
+    items: tuple[ListItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock(Block):
+    """Lines of code; `language` is the name the author gave, or empty."""
+
+    language: str
+    text: str
+
+
+Alignment = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Block):
+    """A table; every row has as many cells as there are alignments. `head` may be empty."""
+
+    alignments: tuple[Alignment, ...]
+    head: tuple[Inlines, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+    caption: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Block):
+    """A picture that stands alone, with its caption."""
+
+    image: Image
+    caption: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Quote(Block):
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Block):
+    """`width` is a fraction of the columns' whole width."""
+
+    width: float
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Columns(Block):
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box(Block):
+    """A teaching block that only its kind tells apart.
+
+    `kind` is one of `reader.vocabulary`'s names (objectives, questions, keypoints, discussion,
+    callout); `variant` refines a callout (note, tip, warning, important, caution).
+    """
+
+    kind: str
+    title: Inlines
+    blocks: Blocks
+    minutes: int | None = None
+    variant: str = ""
+
+
+Ruling = Literal["lines", "plain", "grid"]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Room to answer: ruled lines, or a field `height` millimetres high, plain or squared."""
+
+    ruling: Ruling
+    lines: int = 0
+    height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hint(Block):
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Solution(Block):
+    """What answers an exercise; `blocks` is empty in a student's lesson."""
+
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise(Block):
+    """A task with room to answer. `number` counts in the unit."""
+
+    number: int
+    title: Inlines
+    minutes: int | None
+    room: Room
+    blocks: Blocks
+    hints: tuple[Hint, ...] = ()
+    solutions: tuple[Solution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notes(Block):
+    """What the speaker says: notes under the slide, in the instructor's files alone."""
+
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class InstructorNote(Block):
+    """What only the instructor reads."""
+
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Only(Block):
+    """Blocks for one medium."""
+
+    medium: Medium
+    blocks: Blocks
+
+
+Blocks = tuple[Block, ...]
+
+
+# --- lessons and courses -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote(Block):
+    """A footnote of the unit; `number` is what its marks print."""
+
+    key: str
+    number: int
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    """What the course's glossary says of a term; a term without a meaning has an empty one."""
+
+    key: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work that units cite. Only `title` is always given; `number` counts in a unit."""
+
+    key: str
+    title: str
+    author: str = ""
+    year: str = ""
+    publisher: str = ""
+    url: str = ""
+    note: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What course.yml says; `name` is the folder's. Units take from it what they do not say."""
+
+    name: str
+    title: str
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    lang: str = "en"
+    licence: str = ""
+    date: str = ""
+    paper: str = "a4"
+    brand: str = ""
+    glossary: tuple[GlossaryEntry, ...] = ()
+    sources: tuple[Source, ...] = ()
+    units: tuple[str, ...] = ()
+    release: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One unit, whole or cut to an audience.
+
+    `name` is the file's name without its ending (`01-origins`); `glossary` and `sources` hold what
+    the unit uses, the sources in the order of their numbers. With `prose_in_notes`, running text is
+    spoken rather than shown: it stands in the speaker's notes and on the handout.
+    """
+
+    name: str
+    title: str
+    span: Span
+    blocks: Blocks
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    lang: str = "en"
+    minutes: int | None = None
+    content_note: str = ""
+    paper: str = "a4"
+    slide_level: int | None = None
+    prose_in_notes: bool = False
+    footnotes: tuple[Footnote, ...] = ()
+    glossary: tuple[GlossaryEntry, ...] = ()
+    sources: tuple[Source, ...] = ()

@@ -1,0 +1,223 @@
+"""From Python-Markdown's elements to the blocks of a lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import zip_longest
+from types import MappingProxyType
+from typing import get_args
+from xml.etree.ElementTree import Element
+
+from lessonpress import markup
+from lessonpress import model as m
+from lessonpress.reader import attributes
+from lessonpress.reader.inlines import code_text, inlines
+from lessonpress.reader.reading import Reading
+from lessonpress.reader.scanner import PLACEHOLDER, Fence
+
+
+def blocks(root: Element, parent: str, reading: Reading) -> m.Blocks:
+    """Return the blocks inside `root`, whose ids count within `parent`."""
+    read = [block for element in root for block in _block(element, parent, reading)]
+    return tuple(_with_captions(read))
+
+
+def _block(element: Element, parent: str, reading: Reading) -> Iterator[m.Block]:
+    yield from _READERS.get(element.tag, _paragraph)(element, parent, reading)
+
+
+def _line(element: Element) -> int:
+    return int(element.get("line", "1"))
+
+
+# --- paragraphs and headings ---------------------------------------------------------------------
+
+
+def _paragraph(element: Element, parent: str, reading: Reading) -> Iterator[m.Block]:
+    placeholder = PLACEHOLDER.fullmatch((element.text or "").strip())
+    if placeholder and not len(element):
+        yield from reading.expand(int(placeholder[1]), parent)
+        return
+    line = _line(element)
+    span = reading.span(line)
+    content = inlines(element, line, reading)
+    match content:
+        case ():
+            return
+        case (m.Image() as image,):
+            ident = reading.new_id(parent, "figure")
+            yield m.Figure(ident, span, image, _caption(element, line, reading))
+        case _:
+            yield m.Paragraph(reading.new_id(parent, "p"), span, content)
+
+
+def _caption(element: Element, line: int, reading: Reading) -> m.Inlines:
+    """Return the words between a lone picture's brackets: its caption, as in pandoc."""
+    image = next(element.iter("img"))
+    return inlines(image, line, reading)
+
+
+def _heading(element: Element, parent: str, reading: Reading) -> Iterator[m.Block]:
+    line = _line(element)
+    span = reading.span(line)
+    content = inlines(element, line, reading)
+    given = element.get("attr-id")
+    ident = reading.author_id(given, span) if given else reading.heading_id(markup.plain(content))
+    yield m.Heading(ident, span, int(element.tag[1]), content, element.get("attr-layout"))
+
+
+def lift_heading_attributes(root: Element) -> None:
+    """Take `{#id layout="…"}` off headings' ends, before their inlines are read."""
+    for element in root.iter():
+        if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6") and element.text:
+            element.text, given = attributes.at_end(element.text)
+            if given.id:
+                element.set("attr-id", given.id)
+            for key, value in given.values.items():
+                element.set(f"attr-{key}", value)
+
+
+def _slide_break(element: Element, parent: str, reading: Reading) -> Iterator[m.Block]:
+    yield m.SlideBreak(reading.new_id(parent, "break"), reading.span(_line(element)))
+
+
+# --- lists and quotations ------------------------------------------------------------------------
+
+
+def _item_list(element: Element, parent: str, reading: Reading) -> Iterator[m.Block]:
+    ident = reading.new_id(parent, "list")
+    line = _line(element)
+    items = tuple(_item(item, line, ident, reading) for item in element)
+    start = int(element.get("start", "1"))
+    ordered, tight = element.tag == "ol", element.get("tight") == "true"
+    yield m.ItemList(ident, reading.span(line), ordered, start, tight, items)
+
+
+def _item(element: Element, line: int, parent: str, reading: Reading) -> m.ListItem:
+    ident = reading.new_id(parent, "item")
+    content = blocks(element, ident, reading)
+    span = content[0].span if content else reading.span(line)
+    checked = {None: None, "true": True, "false": False}[element.get("checked")]
+    return m.ListItem(ident, span, content, checked)
+
+
+def _quote(element: Element, parent: str, reading: Reading) -> Iterator[m.Block]:
+    ident = reading.new_id(parent, "quote")
+    content = blocks(element, ident, reading)
+    yield m.Quote(ident, reading.span(_line(element)), content)
+
+
+def _footnote(element: Element, parent: str, reading: Reading) -> Iterator[m.Block]:
+    key, span = element.get("key", ""), reading.span(_line(element))
+    if any(footnote.key == key for footnote in reading.footnotes):
+        reading.warn(
+            "footnote-twice",
+            span,
+            f'There is already a footnote "{key}"; this one is printed as a paragraph.',
+            "Give each footnote a name of its own.",
+        )
+        yield from blocks(element, parent, reading)
+        return
+    ident = f"footnote-{key}"
+    content = blocks(element, ident, reading)
+    reading.footnotes.append(m.Footnote(ident, span, key, 0, content))
+
+
+# --- code ----------------------------------------------------------------------------------------
+
+
+def _indented_code(element: Element, parent: str, reading: Reading) -> Iterator[m.Block]:
+    code = "".join(element.itertext())
+    ident, span = reading.new_id(parent, "code"), reading.span(_line(element))
+    yield m.CodeBlock(ident, span, "", code_text(code).strip("\n"))
+
+
+def fenced_code(fence: Fence, parent: str, reading: Reading) -> m.CodeBlock:
+    """Return a fence's code; one that is never closed is an error."""
+    span = reading.span(fence.line, fence.column)
+    if not fence.closed:
+        reading.fail(
+            "fence-unclosed",
+            span,
+            "This block of code is never closed; everything below it would be code.",
+            "Write a line of the same marks (```) under its last line.",
+        )
+    given = fence.attributes.id
+    ident = reading.author_id(given, span) if given else reading.new_id(parent, "code")
+    language = fence.attributes.classes[0] if fence.attributes.classes else ""
+    return m.CodeBlock(ident, span, language, fence.text.expandtabs(4).rstrip())
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+
+def _table(element: Element, parent: str, reading: Reading) -> Iterator[m.Block]:
+    line = _line(element)
+    rows = [list(row) for row in element.iter("tr")]
+    head = [cell for cell in rows[0] if cell.tag == "th"]
+    alignments = tuple(_alignment(cell) for cell in rows[0])
+    body = rows[1:] if head else rows
+    _check_cells(element, len(alignments), line, reading)
+    cells = tuple(tuple(inlines(cell, line, reading) for cell in row) for row in body)
+    titles = tuple(inlines(cell, line, reading) for cell in head)
+    ident = reading.new_id(parent, "table")
+    yield m.Table(ident, reading.span(line), alignments, titles, cells)
+
+
+def _alignment(cell: Element) -> m.Alignment:
+    given = cell.get("align", "left")
+    return given if given in get_args(m.Alignment) else "left"  # type: ignore[return-value]
+
+
+def _check_cells(element: Element, columns: int, line: int, reading: Reading) -> None:
+    """Complain about rows that have more cells than the table has columns, or fewer."""
+    counts = [int(count) for count in element.get("cells", "").split()]
+    for index, count in enumerate(counts[1:], start=2):
+        span = reading.span(line + index)
+        if count > columns:
+            message = f"This row has {count} cells, but the table has {columns} columns."
+            hint = r"Take the extra | out, or write \| where the sign itself is meant."
+            reading.fail("table-ragged", span, message, hint)
+        elif 0 < count < columns:
+            message = f"This row has {count} of the table's {columns} cells; the rest are empty."
+            reading.warn("table-ragged", span, message, "Write a | for each empty cell, too.")
+
+
+def _with_captions(read: list[m.Block]) -> Iterator[m.Block]:
+    """Join a table with the caption that stands under it: `: caption` or `Table: caption`."""
+    taken = False
+    for block, below in zip_longest(read, read[1:]):
+        if taken:
+            taken = False
+            continue
+        caption = _table_caption(below) if isinstance(block, m.Table) else None
+        taken = caption is not None
+        yield _captioned(block, caption) if caption is not None else block
+
+
+def _captioned(table: m.Block, caption: m.Inlines) -> m.Table:
+    assert isinstance(table, m.Table)
+    return m.Table(table.id, table.span, table.alignments, table.head, table.rows, caption)
+
+
+def _table_caption(block: m.Block | None) -> m.Inlines | None:
+    match block:
+        case m.Paragraph(inlines=(m.Text(text), *rest)):
+            for mark in (": ", "Table: ", "table: "):
+                if text.startswith(mark):
+                    return (m.Text(text.removeprefix(mark).lstrip()), *rest)
+    return None
+
+
+_READERS: Mapping[str, Callable[[Element, str, Reading], Iterator[m.Block]]] = MappingProxyType(
+    {
+        **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
+        "ul": _item_list,
+        "ol": _item_list,
+        "blockquote": _quote,
+        "footnote": _footnote,
+        "pre": _indented_code,
+        "table": _table,
+        "hr": _slide_break,
+    }
+)

@@ -1,0 +1,304 @@
+"""From Python-Markdown's elements to the inlines of a lesson."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
+
+from lessonpress import markup
+from lessonpress import model as m
+from lessonpress.diagnostics import did_you_mean
+from lessonpress.reader.markdown import STASHED
+from lessonpress.reader.reading import Reading
+from lessonpress.reader.scanner import PLACEHOLDER
+
+_LINE_BREAK = re.compile(r"<br\s*/?>$", re.IGNORECASE)
+
+# The rules of blanks are drawn in a few sizes (em), so that their length does not tell the word.
+_BLANK_SIZES = (4, 6, 8, 12, 16, 24)
+# Handwriting takes about 1.6 times the room of print, where a letter is about half an em wide.
+_EM_PER_LETTER = 0.8
+
+_SPAN_CLASSES = frozenset({"blank", "term"})
+
+
+def inlines(element: Element, line: int, reading: Reading) -> m.Inlines:
+    """Return the inlines inside `element`, a block that starts on `line`, without outer spaces."""
+    return _trimmed(_joined(_children(element, line, reading)))
+
+
+def _children(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
+    yield from _text(element.text or "", line, reading)
+    for child in element:
+        yield from _READERS.get(child.tag, _unknown)(child, line, reading)
+        yield from _text(child.tail or "", line, reading)
+
+
+def _content(element: Element, line: int, reading: Reading) -> m.Inlines:
+    return _joined(_children(element, line, reading))
+
+
+# --- text ----------------------------------------------------------------------------------------
+
+
+def _text(text: str, line: int, reading: Reading) -> Iterator[m.Inline]:
+    position = 0
+    for found in STASHED.finditer(text):
+        yield from _lifted(text[position : found.start()], line, reading)
+        yield from _stashed(reading.parser.raw(int(found[1])), line, reading)
+        position = found.end()
+    yield from _lifted(text[position:], line, reading)
+
+
+def _lifted(text: str, line: int, reading: Reading) -> Iterator[m.Inline]:
+    """Take a block that ended up inside a line as code, so that nothing is lost."""
+    text = re.sub(r"[ \t]*\n[ \t]*", " ", text)
+    if PLACEHOLDER.search(text):
+        text = PLACEHOLDER.sub(" ", text)
+        reading.warn("block-in-line", reading.span(line), "A block stands inside a line of text.")
+    if text:
+        yield m.Text(text)
+
+
+def _stashed(raw: str, line: int, reading: Reading) -> Iterator[m.Inline]:
+    if raw.startswith("<!--"):
+        return
+    if _LINE_BREAK.match(raw):
+        yield m.LineBreak()
+    elif raw.startswith("<"):
+        reading.warn(
+            "raw-html",
+            reading.find(raw.split("\n")[0], line),
+            f"HTML is shown as it is written: {raw}",
+            "Say it in Markdown, or write &lt; where you mean the sign itself.",
+        )
+        yield m.Text(raw)
+    else:
+        yield m.Text(html.unescape(raw))
+
+
+def _joined(parts: Iterator[m.Inline]) -> m.Inlines:
+    """Join neighbouring texts."""
+    joined: list[m.Inline] = []
+    for part in parts:
+        if joined and isinstance(part, m.Text) and isinstance(joined[-1], m.Text):
+            joined[-1] = m.Text(joined[-1].text + part.text)
+        else:
+            joined.append(part)
+    return tuple(joined)
+
+
+def _trimmed(inlines: m.Inlines) -> m.Inlines:
+    parts = list(inlines)
+    if parts and isinstance(parts[0], m.Text):
+        parts[0] = m.Text(parts[0].text.lstrip())
+    if parts and isinstance(parts[-1], m.Text):
+        parts[-1] = m.Text(parts[-1].text.rstrip())
+    return tuple(p for p in parts if p != m.Text(""))
+
+
+# --- elements ------------------------------------------------------------------------------------
+
+_Reader = Callable[[Element, int, Reading], Iterator[m.Inline]]
+
+
+def _unknown(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
+    yield from _content(element, line, reading)
+
+
+def _wrapped(kind: Callable[[m.Inlines], m.Inline]) -> _Reader:
+    def read(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
+        yield kind(_content(element, line, reading))
+
+    return read
+
+
+def _code(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
+    yield m.Code(code_text(element.text or ""))
+
+
+def code_text(text: str) -> str:
+    """Undo the escaping that Python-Markdown does in code, and nothing more."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _break(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
+    yield m.LineBreak()
+
+
+def _link(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
+    children = _content(element, line, reading)
+    href = html.unescape(element.get("href", ""))
+    scheme = urlsplit(href).scheme.lower() if _is_url(href) else "?"
+    if scheme in ("http", "https", "mailto") or re.fullmatch(r"#\S+", href):
+        yield m.Link(href, children or (m.Text(href),))
+        return
+    reading.warn(
+        "link-unsafe",
+        reading.find(href, line),
+        f'The link to "{href}" is left out; its text stays.',
+        "Link to https://, http:// or mailto: addresses, or to #an-id of this unit.",
+    )
+    yield from children
+
+
+def _is_url(href: str) -> bool:
+    try:
+        urlsplit(href)
+    except ValueError:  # "http://[", for one, is no address
+        return False
+    return True
+
+
+def _span(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
+    children = _content(element, line, reading)
+    classes = element.get("attr-class", "").split()
+    known = [name for name in classes if name in _SPAN_CLASSES]
+    for name in set(classes) - _SPAN_CLASSES:
+        _unknown_class(name, line, reading)
+    if "blank" in known:
+        yield m.Blank(0, _blank_size(children), children)
+    elif "term" in known:
+        yield m.Term(_term_key(element, children, line, reading), children)
+    else:
+        yield m.Phrase(children, element.get("attr-lang"))
+
+
+def _unknown_class(name: str, line: int, reading: Reading) -> None:
+    reading.warn(
+        "unknown-class",
+        reading.find(f".{name}", line),
+        f'No kind of text is called "{name}"; it is shown as plain text.',
+        did_you_mean(name, _SPAN_CLASSES),
+    )
+
+
+def _blank_size(answer: m.Inlines) -> int:
+    needed = len(markup.plain(answer)) * _EM_PER_LETTER
+    return next((size for size in _BLANK_SIZES if size >= needed), _BLANK_SIZES[-1])
+
+
+def _term_key(element: Element, children: m.Inlines, line: int, reading: Reading) -> str:
+    wanted = element.get("attr-key") or markup.plain(children)
+    straight = wanted.translate({0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'"})
+    by_name = {entry.key.casefold(): entry.key for entry in reading.course.glossary}
+    for form in (wanted, straight, straight.strip("\"'")):
+        if form.casefold() in by_name:
+            return by_name[form.casefold()]
+    reading.warn(
+        "term-unknown",
+        reading.find(wanted, line),
+        f'The course\'s glossary does not explain "{wanted}".',
+        did_you_mean(wanted, by_name.values())
+        or "Add it under glossary: in course.yml, or name its entry with key=….",
+    )
+    return wanted
+
+
+def _citation(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
+    known = {source.key for source in reading.course.sources}
+    for key in re.split(r"\s*;\s*", element.get("keys", "")):
+        if key[1:] in known:
+            yield m.Citation(key[1:], 0)
+            continue
+        yield m.Text(f"[{key}]")
+        reading.warn(
+            "citation-unknown",
+            reading.find(key, line),
+            f'The course has no source "{key[1:]}".',
+            did_you_mean(key[1:], known) or "Add it under sources: in course.yml.",
+        )
+
+
+def _footnote_mark(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
+    yield m.FootnoteMark(element.get("key", ""), 0)
+
+
+# --- pictures ------------------------------------------------------------------------------------
+
+
+def _image(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
+    caption = _content(element, line, reading)
+    source = html.unescape(element.get("src", ""))
+    span = reading.find(source, line)
+    path = _course_path(source, span, reading)
+    if path is None:
+        yield from caption or (m.Text(source),)
+        return
+    alt = _alt(element, caption, span, reading)
+    yield m.Image(path, alt, span, _width(element, span, reading))
+
+
+def _course_path(source: str, span: m.Span, reading: Reading) -> str | None:
+    """Return a picture's path inside the course; complain about any other."""
+    path = posixpath.normpath(unquote(source.replace("\\", "/")))
+    outside = path.startswith(("/", "../")) or path in ("", ".", "..")
+    if not (outside or re.match(r"[A-Za-z][\w+.-]*:", path) or source.startswith("//")):
+        return path
+    reading.fail(
+        "picture-outside",
+        span,
+        f'The picture "{source}" is not in the course\'s folder.',
+        "Copy it to the course's assets/ and write assets/its-name.png.",
+    )
+    return None
+
+
+def _alt(element: Element, caption: m.Inlines, span: m.Span, reading: Reading) -> str:
+    if "decorative" in element.get("attr-class", "").split():
+        return ""
+    alt = element.get("attr-alt") or markup.plain(caption)
+    if not alt.strip():
+        reading.warn(
+            "alt-missing",
+            span,
+            "This picture has no text that says what it shows.",
+            "Write it between the brackets: ![What it shows](picture.png), "
+            "or mark it {.decorative} where it says nothing.",
+        )
+    return alt.strip()
+
+
+def _width(element: Element, span: m.Span, reading: Reading) -> float | None:
+    given = element.get("attr-width")
+    if given is None:
+        return None
+    width = fraction(given)
+    if width is None:
+        reading.warn(
+            "width-unclear",
+            span,
+            f'The width "{given}" is not understood.',
+            "Give it as a share of the place it stands in: width=50%.",
+        )
+    return width
+
+
+def fraction(text: str) -> float | None:
+    """Return 0.5 for "50%"; None where the text is no percentage between 1 and 100."""
+    found = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s*%", text.strip())
+    share = float(found[1]) / 100 if found else 0.0
+    return share if 0 < share <= 1 else None
+
+
+_READERS: Mapping[str, _Reader] = MappingProxyType(
+    {
+        "em": _wrapped(m.Emphasis),
+        "strong": _wrapped(m.Strong),
+        "s": _wrapped(m.Strikeout),
+        "sup": _wrapped(m.Superscript),
+        "sub": _wrapped(m.Subscript),
+        "code": _code,
+        "br": _break,
+        "a": _link,
+        "span": _span,
+        "img": _image,
+        "citation": _citation,
+        "footnotemark": _footnote_mark,
+    }
+)

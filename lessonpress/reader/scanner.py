@@ -1,0 +1,249 @@
+"""The line scanner: finds what is delimited by lines, and on which lines.
+
+Front matter, fences of code, fenced divs and comments are lifted out of the text before
+Python-Markdown sees it, because it would misread an unclosed one to the end of the file. Each
+leaves a placeholder in a paragraph of its own, with the indentation of its list or quotation, so
+that Python-Markdown puts it where it belongs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lessonpress.reader import attributes
+from lessonpress.reader.attributes import Attributes
+
+# Control characters are taken out of a unit before it is scanned, so these are nobody's text.
+OPEN, CLOSE = "\x05", "\x06"
+PLACEHOLDER = re.compile(f"{OPEN}(\\d+){CLOSE}")
+
+_PREFIX = r"(?P<prefix>(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]?)*[ \t]*)"
+_FENCE = re.compile(_PREFIX + r"(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>.*?)[ \t]*$")
+_DIV = re.compile(_PREFIX + r"(?P<colons>:{3,})[ \t]*(?P<rest>.*?)[ \t]*$")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_NAMED = re.compile(r"(?P<name>[^\s{}:]+)?[ \t]*(?:\{(?P<inside>.*)\})?[ \t]*:*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text and its number in the file, from 1; `number` of an inserted one is 0."""
+
+    text: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A fenced code block: its attributes, and its lines without their indentation."""
+
+    line: int
+    column: int
+    attributes: Attributes
+    text: str
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Div:
+    """A fenced div and the lines inside it."""
+
+    line: int
+    column: int
+    attributes: Attributes
+    lines: tuple[Line, ...]
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A line of colons that closes nothing, or opens a div that cannot be read."""
+
+    line: int
+    text: str
+
+
+@dataclass(slots=True)
+class Scan:
+    """Lines with placeholders, and what these stand for, numbered from `first`."""
+
+    first: int = 0
+    lines: list[Line] = field(default_factory=list)
+    lifted: list[Fence | Div] = field(default_factory=list)
+    strays: list[Stray] = field(default_factory=list)
+
+
+def split_front_matter(lines: list[Line]) -> tuple[list[Line] | None, list[Line], bool]:
+    """Return the front matter's lines (None without any), the rest, and whether it is closed."""
+    if not lines or lines[0].text.rstrip() != "---":
+        return None, lines, True
+    for index, line in enumerate(lines[1:], start=1):
+        if line.text.rstrip() in ("---", "..."):
+            return lines[1:index], lines[index + 1 :], True
+    return lines[1:], [], False
+
+
+def scan(lines: tuple[Line, ...], first: int = 0) -> Scan:
+    """Lift fences, divs and comments out of `lines`; the placeholders count from `first`."""
+    result = Scan(first)
+    index = 0
+    while index < len(lines):
+        index = _step(lines, index, result)
+    return result
+
+
+def _step(lines: tuple[Line, ...], index: int, result: Scan) -> int:
+    """Take what starts at `index` and return where the next thing does."""
+    line = lines[index]
+    if (fence := _fence_at(lines, index)) is not None:
+        return _lift_fence(lines, index, fence, result)
+    if line.text.lstrip().startswith("<!--"):
+        return _skip_comment(lines, index, result)
+    if (div := _DIV.match(line.text)) is not None:
+        return _lift_div(lines, index, div, result)
+    result.lines.append(line)
+    return index + 1
+
+
+def _place(result: Scan, piece: Fence | Div, prefix: str, number: int) -> None:
+    """Leave a placeholder between empty lines, which keep the quotation they stand in."""
+    before, after = _blank(prefix, opening=True), _blank(prefix, opening=False)
+    inside_item = _ITEM.search(prefix) is not None
+    if not inside_item:
+        result.lines.append(Line(before, 0))
+    mark = f"{OPEN}{result.first + len(result.lifted)}{CLOSE}"
+    result.lines.append(Line(prefix + mark, number))
+    result.lines.append(Line(after, 0))
+    result.lifted.append(piece)
+
+
+def _blank(prefix: str, *, opening: bool) -> str:
+    return prefix.rstrip() if ">" in prefix and not _ITEM.search(prefix) else ""
+
+
+# --- fences --------------------------------------------------------------------------------------
+
+
+def _fence_at(lines: tuple[Line, ...], index: int) -> re.Match[str] | None:
+    found = _FENCE.match(lines[index].text)
+    if found is None or (found["marks"][0] == "`" and "`" in found["info"]):
+        return None
+    if len(found["prefix"].expandtabs(4)) >= 4 and not _in_item(lines, index, found["prefix"]):
+        return None  # an indented code block that shows a fence
+    return found
+
+
+def _in_item(lines: tuple[Line, ...], index: int, prefix: str) -> bool:
+    """Say whether an indented line belongs to a list item above it."""
+    if prefix.strip():
+        return True
+    for line in reversed(lines[:index]):
+        item = _ITEM.match(line.text)
+        if item is not None:
+            return len(item[0].expandtabs(4)) <= len(prefix.expandtabs(4))
+        if line.text.strip() and not line.text[0].isspace():
+            return False
+    return False
+
+
+def _lift_fence(lines: tuple[Line, ...], start: int, found: re.Match[str], result: Scan) -> int:
+    marks, prefix = found["marks"], found["prefix"]
+    closing = re.compile(rf"[ \t>]*{re.escape(marks[0])}{{{len(marks)},}}[ \t]*$")
+    body: list[str] = []
+    index, closed = start + 1, False
+    while index < len(lines):
+        if closing.match(lines[index].text):
+            index, closed = index + 1, True
+            break
+        body.append(_without_prefix(lines[index].text, prefix))
+        index += 1
+    fence = Fence(
+        lines[start].number, len(prefix) + 1, _info(found["info"]), "\n".join(body), closed
+    )
+    _place(result, fence, prefix, lines[start].number)
+    return index
+
+
+def _without_prefix(text: str, prefix: str) -> str:
+    """Take the prefix of the opening line off: quotation marks, and indentation as far as it is."""
+    for mark in prefix:
+        if mark == ">":
+            text = re.sub(r"^[ \t]*>", "", text, count=1)
+        elif text[:1] in (" ", "\t"):
+            text = text[1:]
+    return text
+
+
+def _info(info: str) -> Attributes:
+    """Return the attributes of a fence: `python`, `{.python #id}` or `python {#id}`."""
+    named = _NAMED.match(info)
+    inside = attributes.parse(named["inside"] or "") if named else None
+    if named is None or inside is None:
+        language = info.split()[0].strip("{}.") if info.split() else ""
+        return Attributes(classes=(language,) if language else ())
+    classes = ((named["name"],) if named["name"] else ()) + inside.classes
+    return Attributes(inside.id, classes, inside.values)
+
+
+# --- divs ----------------------------------------------------------------------------------------
+
+
+def _lift_div(lines: tuple[Line, ...], start: int, found: re.Match[str], result: Scan) -> int:
+    line, opened = lines[start], _opening(found)
+    if opened is None:
+        result.strays.append(Stray(line.number, line.text.strip()))
+        if found["rest"]:
+            result.lines.append(line)  # not a div after all: nothing is lost
+        return start + 1
+    end, closed = _end_of_div(lines, start)
+    body = tuple(
+        Line(_without_prefix(inner.text, found["prefix"]), inner.number)
+        for inner in lines[start + 1 : end]
+    )
+    div = Div(line.number, len(found["prefix"]) + 1, opened, body, closed)
+    _place(result, div, found["prefix"], line.number)
+    return end + 1 if closed else end
+
+
+def _opening(found: re.Match[str]) -> Attributes | None:
+    """Return the attributes of `::: name`, `::: {.name key=value}` or both; None if neither."""
+    rest = found["rest"]
+    named = _NAMED.match(rest) if rest else None
+    if named is None or (named["name"] is None and named["inside"] is None):
+        return None
+    inside = attributes.parse(named["inside"] or "")
+    if inside is None:
+        return None
+    classes = ((named["name"],) if named["name"] else ()) + inside.classes
+    return Attributes(inside.id, classes, inside.values)
+
+
+def _end_of_div(lines: tuple[Line, ...], start: int) -> tuple[int, bool]:
+    """Return the index of the line that closes the div, and whether there is one."""
+    depth, index = 1, start + 1
+    while index < len(lines):
+        if (fence := _fence_at(lines, index)) is not None:
+            index = _lift_fence(lines, index, fence, Scan())
+            continue
+        found = _DIV.match(lines[index].text)
+        if found is not None:
+            depth += 1 if _opening(found) is not None else 0 if found["rest"] else -1
+            if depth == 0:
+                return index, True
+        index += 1
+    return len(lines), False
+
+
+# --- comments ------------------------------------------------------------------------------------
+
+
+def _skip_comment(lines: tuple[Line, ...], start: int, result: Scan) -> int:
+    """Take a comment out; what stands behind its end on the last line stays."""
+    for index in range(start, len(lines)):
+        _, end, rest = lines[index].text.partition("-->")
+        if end:
+            result.lines.append(Line(rest, lines[index].number))
+            return index + 1
+    result.strays.append(Stray(lines[start].number, "<!--"))
+    result.lines.append(lines[start])
+    return start + 1

@@ -1,0 +1,194 @@
+"""What course.yml and a unit's front matter may say: every key, its type, and its checks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from types import MappingProxyType
+from typing import Any
+
+from lessonpress import model as m
+from lessonpress.diagnostics import Diagnostic, did_you_mean, error, warning
+from lessonpress.reader import strict_yaml
+from lessonpress.reader.strict_yaml import Scalar, Sequence, Value
+
+PAPERS = ("a4", "letter")
+
+
+class _Unfit(Exception):
+    """A value is not of its key's type; the message says what is wanted."""
+
+
+@dataclass(slots=True)
+class Settings:
+    """The values that were given, by key, typed; and what was wrong with the others."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    complaints: list[Diagnostic] = field(default_factory=list)
+
+
+# --- types ---------------------------------------------------------------------------------------
+
+
+def _text(value: Value) -> str:
+    if not isinstance(value, Scalar):
+        raise _Unfit("a line of text (put it in quotes if it holds a colon)")
+    return " ".join(value.text.split())
+
+
+def _texts(value: Value) -> tuple[str, ...]:
+    return tuple(_text(item) for item in (value.items if isinstance(value, Sequence) else [value]))
+
+
+def _minutes(value: Value) -> int:
+    text = _text(value)
+    if not re.fullmatch(r"[1-9]\d{0,3}", text):
+        raise _Unfit("a whole number of minutes")
+    return int(text)
+
+
+def _level(value: Value) -> int:
+    text = _text(value)
+    if not re.fullmatch(r"[1-6]", text):
+        raise _Unfit("a heading level from 1 to 6")
+    return int(text)
+
+
+def _language(value: Value) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+        raise _Unfit("a language's code, such as en, es or pt-BR")
+    return text
+
+
+def _date(value: Value) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", text):
+        raise _Unfit("a date written as 2026-01-31")
+    return text
+
+
+def _one_of(*names: str) -> Callable[[Value], str]:
+    def read(value: Value) -> str:
+        text = _text(value).lower()
+        if text not in names:
+            raise _Unfit("one of " + ", ".join(names))
+        return text
+
+    return read
+
+
+def _glossary(value: Value) -> tuple[m.GlossaryEntry, ...]:
+    if not isinstance(value, strict_yaml.Mapping):
+        raise _Unfit("a list of lines, each a term, a colon and its meaning")
+    return tuple(m.GlossaryEntry(key.text, _text(meaning)) for key, meaning in value.items)
+
+
+_SOURCE_KEYS = frozenset(f.name for f in fields(m.Source)) - {"key", "number"}
+
+
+def _sources(value: Value) -> tuple[m.Source, ...]:
+    if not isinstance(value, strict_yaml.Mapping):
+        raise _Unfit("a list of keys, each with its title, author, year, url ... below it")
+    return tuple(_source(key.text, entry) for key, entry in value.items)
+
+
+def _source(key: str, value: Value) -> m.Source:
+    if isinstance(value, Scalar):
+        return m.Source(key, _text(value))
+    if not isinstance(value, strict_yaml.Mapping):
+        raise _Unfit(f'a title, author, year, url ... for "{key}"')
+    given = {name.text: _text(text) for name, text in value.items}
+    unknown = sorted(set(given) - _SOURCE_KEYS)
+    if unknown:
+        known = ", ".join(sorted(_SOURCE_KEYS))
+        raise _Unfit(f'only {known} for "{key}", not "{unknown[0]}"')
+    if not given.get("title"):
+        raise _Unfit(f'a title for "{key}"')
+    return m.Source(key, number=0, **given)
+
+
+Schema = Mapping[str, Callable[[Value], Any]]
+
+UNIT: Schema = MappingProxyType(
+    {
+        "title": _text,
+        "subtitle": _text,
+        "authors": _texts,
+        "author": _texts,
+        "date": _date,
+        "lang": _language,
+        "minutes": _minutes,
+        "teaching": _minutes,
+        "exercises": _minutes,
+        "content-note": _text,
+        "paper": _one_of(*PAPERS),
+        "slide-level": _level,
+        "prose": _one_of("slide", "notes"),
+    }
+)
+
+COURSE: Schema = MappingProxyType(
+    {
+        "title": _text,
+        "subtitle": _text,
+        "authors": _texts,
+        "author": _texts,
+        "lang": _language,
+        "licence": _text,
+        "license": _text,
+        "date": _date,
+        "paper": _one_of(*PAPERS),
+        "glossary": _glossary,
+        "sources": _sources,
+        "units": _texts,
+        "release": _texts,
+    }
+)
+
+# Two names for one thing.
+_SAME = MappingProxyType({"author": "authors", "license": "licence"})
+
+
+def read(text: str, schema: Schema, path: str, first_line: int) -> Settings:
+    """Read settings that start on `first_line` of the file at `path`; complain, never raise."""
+    settings = Settings()
+
+    def place(at: Value | strict_yaml.YamlError) -> m.Span:
+        return m.Span(path, first_line + at.line - 1, at.column)
+
+    try:
+        value = strict_yaml.parse(text)
+    except strict_yaml.YamlError as mistake:
+        settings.complaints.append(_not_yaml(mistake, place(mistake)))
+        return settings
+    if isinstance(value, strict_yaml.Mapping):
+        for key, given in value.items:
+            _take(settings, key.text, given, schema, place(key))
+    elif value is not None:
+        message = "Settings are lines of a key, a colon and a value."
+        hint = "For instance: title: My first lesson"
+        settings.complaints.append(error("settings-not-pairs", place(value), message, hint))
+    return settings
+
+
+def _not_yaml(mistake: strict_yaml.YamlError, span: m.Span) -> Diagnostic:
+    message = f"The settings cannot be read here: {mistake.message}."
+    hint = "Write one key, a colon, a space and its value a line; put text with : or # in quotes."
+    return error("settings-unreadable", span, message, hint)
+
+
+def _take(settings: Settings, key: str, given: Value, schema: Schema, span: m.Span) -> None:
+    """Type one value by the schema, or complain of it."""
+    if key not in schema:
+        hint = did_you_mean(key, schema) or "Known are: " + ", ".join(sorted(schema)) + "."
+        message = f'There is no setting "{key}"; it is passed over.'
+        settings.complaints.append(warning("unknown-setting", span, message, hint))
+        return
+    if isinstance(given, Scalar) and not given.text and not given.quoted:
+        return  # a key that waits for its value, as in a starting file
+    try:
+        settings.values[_SAME.get(key, key)] = schema[key](given)
+    except _Unfit as wanted:
+        settings.complaints.append(error("setting-unfit", span, f'"{key}" wants {wanted}.'))

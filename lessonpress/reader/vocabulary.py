@@ -1,0 +1,45 @@
+"""The words of the language: the kinds of divs, and what may be said about each.
+
+One place for the reader, for suggestions in messages, and for the manual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+# Other names under which lessons written elsewhere know our kinds.
+ALIASES: Mapping[str, str] = MappingProxyType(
+    {
+        "challenge": "exercise",
+        "callout-note": "callout",
+        "callout-tip": "callout",
+        "callout-warning": "callout",
+        "callout-important": "callout",
+        "callout-caution": "callout",
+    }
+)
+
+_TIMED = frozenset({"title", "minutes"})
+
+# The kinds of divs, and the attributes each knows beside an id.
+DIVS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "objectives": _TIMED,
+        "questions": _TIMED,
+        "keypoints": _TIMED,
+        "discussion": _TIMED,
+        "callout": frozenset({"title"}),
+        "exercise": _TIMED | {"lines", "space", "ruling"},
+        "hint": frozenset(),
+        "solution": frozenset(),
+        "notes": frozenset(),
+        "instructor": frozenset(),
+        "columns": frozenset(),
+        "column": frozenset({"width"}),
+        "slide-only": frozenset(),
+        "handout-only": frozenset(),
+    }
+)
+
+DIV_NAMES = frozenset({*DIVS, *ALIASES})

@@ -1,0 +1,63 @@
+"""Going through a lesson's nodes, and changing some of them, whatever their types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from typing import Any, TypeVar
+
+Node = TypeVar("Node")
+
+# What a change makes of a node: nodes in its place, or none.
+Change = Callable[[Any], "tuple[Any, ...]"]
+
+
+def walk(node: object, prune: tuple[type, ...] = ()) -> Iterator[Any]:
+    """Yield `node` and everything in it, in source order, but nothing of the types in `prune`."""
+    if isinstance(node, tuple):
+        for child in node:
+            yield from walk(child, prune)
+    elif is_dataclass(node) and not isinstance(node, prune):
+        yield node
+        for name in _fields_of(node):
+            yield from walk(getattr(node, name), prune)
+
+
+def rewrite(node: Node, change: Change) -> Node:
+    """Return `node` with `change` applied to every node inside it, outermost first."""
+    changed = {name: _rewritten(getattr(node, name), change) for name in _fields_of(node)}
+    different = {name: new for name, new in changed.items() if new is not getattr(node, name)}
+    return replace(node, **different) if different else node  # type: ignore[type-var]
+
+
+def _rewritten(value: object, change: Change) -> object:
+    if isinstance(value, tuple):
+        return _rewritten_tuple(value, change)
+    if is_dataclass(value):
+        return rewrite(value, change)
+    return value
+
+
+def _rewritten_tuple(nodes: tuple[Any, ...], change: Change) -> tuple[Any, ...]:
+    new: list[Any] = []
+    for node in nodes:
+        if isinstance(node, tuple):
+            new.append(_rewritten_tuple(node, change))
+        elif is_dataclass(node):
+            new.extend(rewrite(n, change) for n in change(node))
+        else:
+            new.append(node)
+    same = len(new) == len(nodes) and all(a is b for a, b in zip(new, nodes, strict=True))
+    return nodes if same else tuple(new)
+
+
+def _fields_of(node: object) -> tuple[str, ...]:
+    kind: Any = type(node)
+    return _nested_fields(kind)
+
+
+@cache
+def _nested_fields(kind: Any) -> tuple[str, ...]:
+    """Return the fields that can hold nodes: all but places and texts."""
+    return tuple(f.name for f in fields(kind) if f.name not in ("id", "span", "key", "text"))

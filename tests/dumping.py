@@ -1,0 +1,75 @@
+"""Typed values as lines that a person can read, for expected files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+
+from lessonpress import markup
+from lessonpress import model as m
+from lessonpress.diagnostics import Diagnostic
+
+_INLINE_FIELDS = ("inlines", "title", "caption")
+_SHOWN_ELSEWHERE = ("id", "span", *_INLINE_FIELDS)
+
+
+def lesson(lesson: m.Lesson) -> Iterator[str]:
+    """Yield the lesson's settings, its blocks by line and id, and its footnotes."""
+    for name in ("title", "subtitle", "authors", "date", "lang", "minutes", "content_note"):
+        if value := getattr(lesson, name):
+            yield f"{name}: {value}"
+    yield from blocks(lesson.blocks)
+    yield from blocks(lesson.footnotes)
+    yield from (f"glossary: {entry.key} = {entry.meaning}" for entry in lesson.glossary)
+    yield from (f"source {n}: {source.title}" for n, source in enumerate(lesson.sources, 1))
+
+
+def blocks(nodes: Iterable[m.Block], depth: int = 0) -> Iterator[str]:
+    """Yield a line for each block: its line, type, id, values and text; those inside below it."""
+    for node in nodes:
+        yield _line(node, depth)
+        for field in fields(node):
+            value = getattr(node, field.name)
+            if isinstance(value, tuple) and value and isinstance(value[0], m.Block):
+                yield from blocks(value, depth + 1)
+
+
+def _line(node: m.Block, depth: int) -> str:
+    name = "  " * depth + type(node).__name__
+    text = " ".join(t for t in _texts(node) if t)
+    return f"{node.span.line:3} {name} #{node.id}{_values(node)} {text}".rstrip()
+
+
+def _values(node: m.Block) -> str:
+    shown = [
+        f"{f.name}={_value(getattr(node, f.name))}"
+        for f in fields(node)
+        if f.name not in _SHOWN_ELSEWHERE and not _is_nested(getattr(node, f.name))
+    ]
+    return f" ({', '.join(shown)})" if shown else ""
+
+
+def _is_nested(value: object) -> bool:
+    return value in (None, "", ()) or (isinstance(value, tuple) and not isinstance(value[0], str))
+
+
+def _value(value: object) -> str:
+    if isinstance(value, m.Image):
+        return f"{value.path} alt={value.alt!r} width={value.width}"
+    return repr(value) if isinstance(value, str) else str(value)
+
+
+def _texts(node: m.Block) -> Iterator[str]:
+    for name in _INLINE_FIELDS:
+        yield str(markup.inline_html(getattr(node, name, ())))
+    if isinstance(node, m.Table):
+        for row in (node.head, *node.rows):
+            yield "|" + "|".join(markup.inline_html(cell) for cell in row) + "|"
+
+
+def diagnostics(complaints: Iterable[Diagnostic]) -> Iterator[str]:
+    """Yield each complaint as a line, and its hint as another."""
+    for d in complaints:
+        yield f"{d.span.line}:{d.span.column} {d.severity} [{d.code}] {d.message}"
+        if d.hint:
+            yield f"    {d.hint}"

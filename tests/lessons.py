@@ -1,0 +1,35 @@
+"""Lessons for tests, written as an instructor writes them."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+from lessonpress import model as m
+from lessonpress import outline, reader, views
+from lessonpress.diagnostics import Diagnostic
+
+COURSE = m.Course(
+    "course",
+    "A course",
+    glossary=(m.GlossaryEntry("term", "What it means."),),
+    sources=(m.Source("one", "The first"), m.Source("two", "The second")),
+)
+
+
+def read(text: str, name: str = "01-unit") -> tuple[m.Lesson, tuple[Diagnostic, ...]]:
+    """Read an indented piece of Markdown as a unit that has a title."""
+    source = f"---\ntitle: A unit\n---\n{dedent(text)}".encode()
+    return reader.read_lesson(name, source, f"{name}.md", COURSE)
+
+
+def lesson(text: str) -> m.Lesson:
+    """Read a unit that must not give anybody reason to complain."""
+    read_lesson, complaints = read(text)
+    assert complaints == ()
+    return read_lesson
+
+
+def slides(text: str, audience: m.Audience = m.Audience.INSTRUCTOR) -> tuple[outline.Slide, ...]:
+    """Return the slides of a unit's deck for an audience."""
+    deck = views.for_medium(lesson(text), m.Medium.DECK)
+    return outline.slides(views.for_audience(deck, audience))

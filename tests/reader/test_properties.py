@@ -1,0 +1,109 @@
+"""Promises of the reader over units nobody would write: it never raises, and it loses no word."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+from typing import Any
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from lessons import COURSE
+
+from lessonpress import reader
+from lessonpress.walking import walk
+
+# Pieces of lessons; W stands for a word that is found nowhere else.
+LINES = st.sampled_from(
+    [
+        "W",
+        "W W",
+        "# W",
+        "## W {#id}",
+        "W\n===",
+        "- W",
+        "  - W",
+        "    W",
+        "\tW",
+        "1. W",
+        "10) W",
+        "- [ ] W",
+        "> W",
+        "> - W",
+        "",
+        "",
+        "---",
+        "***",
+        "```",
+        "  ```python",
+        "~~~ {.r #x}",
+        ":::",
+        "::: notes",
+        "::: {.exercise minutes=5}",
+        "::: solution",
+        "  ::: hint",
+        ":::: columns",
+        "::: {.column width=30%}",
+        "::: W W",
+        "| W | W |",
+        "|---|--:|",
+        "| W |",
+        ": W",
+        "[^n]: W",
+        "W[^n]",
+        "[W]{.blank} W",
+        "[W]{.term} [@one; @W]",
+        "![W](a.png){width=50%}",
+        "![W *W*](../W.png)",
+        "[W](#id) [W](https://example.org) [W](javascript:W)",
+        "**W *W** W*",
+        "`W` ``W`W``",
+        "W\\",
+        "<b>W</b> &amp; <!-- gone --> W",
+        "<!-- gone -->",
+        "<!--",
+        "* * *",
+        "W \x00\x07 \ud800 W",
+        '"W" -- W\'s...',
+        "<W@example.org> ~~W~~ ^W^ ~W~",
+        "\\*W\\* \\[W\\]",
+        "[W]: https://example.org/W",
+        "[W][W]",
+    ]
+)
+
+
+def _numbered(lines: list[str]) -> str:
+    number = count()
+    return re.sub("W", lambda _: f"word{next(number)}x", "\n".join(lines))
+
+
+@given(st.lists(LINES, max_size=25).map(_numbered))
+@settings(max_examples=300, deadline=None)
+@example("- word0x\n\n  ```\n  word1x\n- word2x")
+@example("[^n]: word0x\n\n    word1x\n[^n]: word2x")
+def test_every_word_reaches_the_lesson_or_a_complaint(text: str) -> None:
+    lesson, complaints = reader.read_lesson(
+        "unit", f"[^n]\n\n{text}".encode("utf-8", "surrogatepass"), "unit.md", COURSE
+    )
+    told = " ".join(f"{c.message} {c.hint}" for c in complaints)
+    known = " ".join([lesson.title, *_strings(lesson), told])
+    # Comments print nothing, nor does a reference that nothing uses, in any Markdown.
+    used = re.sub(r"(?s)<!--.*?-->", "", re.sub(r"(?m)^.*\]: https://.*$", "", text))
+    lost = [word for word in re.findall(r"word\d+x", used) if word not in known]
+    assert not lost or "unclosed" in " ".join(c.code for c in complaints)
+
+
+@given(st.text(max_size=400) | st.binary(max_size=400))
+@settings(max_examples=300, deadline=None)
+def test_no_text_makes_the_reader_raise(text: str | bytes) -> None:
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    reader.read_lesson("unit", data, "unit.md", COURSE)
+    reader.read_course("course", data, "course.yml")
+    reader.read_lesson("unit", b"---\n" + data + b"\n---\n", "unit.md", COURSE)
+
+
+def _strings(node: Any) -> list[str]:
+    fields = ("text", "alt", "href", "key", "path", "language", "layout", "id")
+    values = (getattr(n, name, "") for n in walk(node) for name in fields)
+    return [value for value in values if isinstance(value, str)]
