@@ -1,0 +1,212 @@
+"""Where a lesson is cut into slides, and what role each slide plays. Pure.
+
+Headings cut slides as in pandoc: at the slide level a heading starts a slide, above it a part,
+below it it stands on the slide. Exercises and the boxes that frame a lesson (objectives, key
+points, ...) have slides of their own. An exercise is followed by a slide for its solution, which is
+empty in a student's lesson, so that slides have the same numbers for everybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from lessonpress import model as m
+from lessonpress.walking import rewrite, walk
+
+# Boxes that have a slide of their own; any other box stands on the slide it is written in.
+SLIDE_BOXES = frozenset({"objectives", "questions", "keypoints", "discussion"})
+
+_REMARKS = (m.Notes, m.InstructorNote)
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide before it is laid out.
+
+    `role` names its template and, unless the author chose a `layout`, its layout. `subject` is the
+    exercise, box, figure or quotation that the slide is about. An empty `title` leaves the words to
+    the template ("Objectives"). `notes` are what the speaker says, `remarks` what only the
+    instructor reads; `footnotes` those that the slide's marks call, `spoken_footnotes` those that
+    only its notes and remarks call.
+    """
+
+    id: str
+    role: str
+    title: m.Inlines
+    span: m.Span
+    blocks: m.Blocks = ()
+    subject: m.Block | None = None
+    notes: m.Blocks = ()
+    remarks: m.Blocks = ()
+    footnotes: tuple[m.Footnote, ...] = ()
+    spoken_footnotes: tuple[m.Footnote, ...] = ()
+    layout: str | None = None
+    part: str = ""
+    part_number: int = 0
+
+
+def slides(lesson: m.Lesson) -> tuple[Slide, ...]:
+    """Return the lesson's slides in order, from its title to its sources."""
+    level = lesson.slide_level or slide_level(lesson.blocks)
+    title = Slide("title", "title", (m.Text(lesson.title),), lesson.span)
+    cut = [*_Cutter(level, title).cut(lesson.blocks)]
+    if _cites(lesson):
+        cut.append(Slide("sources", "sources", (), lesson.span, part=cut[-1].part))
+    return tuple(_finished(slide, lesson) for slide in cut)
+
+
+def slide_level(blocks: m.Blocks) -> int:
+    """Return the highest heading level that is followed by content somewhere, as pandoc does.
+
+    Where no heading has content, the last one's level is taken.
+    """
+    told = [b for b in blocks if not isinstance(b, _REMARKS)]
+    levels = [
+        block.level
+        for block, following in pairwise(told)
+        if isinstance(block, m.Heading) and not isinstance(following, m.Heading)
+    ]
+    last = [block.level for block in told[-1:] if isinstance(block, m.Heading)]
+    return min(levels or last, default=1)
+
+
+def _cites(lesson: m.Lesson) -> bool:
+    """Say whether a slide that students see cites a source."""
+    shown = walk((lesson.blocks, lesson.footnotes), (*_REMARKS, m.Solution))
+    return any(isinstance(node, m.Citation) for node in shown)
+
+
+class _Cutter:
+    """Goes through the blocks of a lesson and closes one slide after the other."""
+
+    def __init__(self, level: int, title: Slide) -> None:
+        self._level = level
+        self._open = title
+        self._done: list[Slide] = []
+        # What a slide is called and belongs to when a break or a box starts it.
+        self._title: m.Inlines = title.title
+        self._part = ""
+        self._parts = 0
+
+    def cut(self, blocks: m.Blocks) -> list[Slide]:
+        for block in blocks:
+            self._take(block)
+        return [*self._done, self._open]
+
+    def _take(self, block: m.Block) -> None:
+        match block:
+            case m.Notes():
+                self._open = replace(self._open, notes=self._open.notes + block.blocks)
+            case m.InstructorNote():
+                self._open = replace(self._open, remarks=self._open.remarks + block.blocks)
+            case m.Heading() if block.level <= self._level:
+                self._take_heading(block)
+            case m.SlideBreak():
+                self._start(Slide(block.id, "content", self._title, block.span))
+            case m.Exercise():
+                self._take_exercise(block)
+            case m.Box() if block.kind in SLIDE_BOXES:
+                slide = self._slide_of(block.id, block.kind, block.title, block)
+                self._start_or_fill(replace(slide, blocks=block.blocks))
+            case _:
+                self._take_content(block)
+
+    def _take_heading(self, heading: m.Heading) -> None:
+        self._title = heading.inlines
+        slide = Slide(heading.id, "content", heading.inlines, heading.span, layout=heading.layout)
+        if heading.level < self._level:
+            self._parts += 1
+            self._part = "".join(n.text for n in walk(heading.inlines) if isinstance(n, m.Text))
+            slide = replace(slide, role="part", part_number=self._parts)
+        self._start(slide)
+
+    def _take_exercise(self, exercise: m.Exercise) -> None:
+        slide = self._slide_of(exercise.id, "exercise", exercise.title, exercise)
+        self._start_or_fill(replace(slide, blocks=exercise.blocks))
+        if not exercise.solutions:
+            return
+        title, shown = self._open.title, self._open
+        solved = tuple(b for solution in exercise.solutions for b in solution.blocks)
+        first = exercise.solutions[0]
+        solution = Slide(first.id, "solution", title, first.span, solved, exercise)
+        self._done.append(shown)
+        self._open = replace(solution, part=self._part)
+
+    def _take_content(self, block: m.Block) -> None:
+        if self._open.role != "content":
+            # A title, a part or a box is complete; what follows it is a slide of the section.
+            ident = f"{block.id}-slide"
+            self._start(Slide(ident, "content", self._title, block.span))
+        self._open = replace(self._open, blocks=(*self._open.blocks, block))
+
+    def _slide_of(self, ident: str, role: str, title: m.Inlines, subject: m.Block) -> Slide:
+        return Slide(ident, role, title, subject.span, subject=subject)
+
+    def _start_or_fill(self, slide: Slide) -> None:
+        """Start a slide for a box, unless the heading before it has opened one for it."""
+        opened = self._open
+        if opened.role != "content" or opened.blocks:
+            self._start(slide)
+            return
+        self._open = replace(
+            slide,
+            title=slide.title or opened.title,
+            notes=opened.notes,
+            remarks=opened.remarks,
+            layout=opened.layout,
+            part=self._part,
+        )
+
+    def _start(self, slide: Slide) -> None:
+        self._done.append(self._open)
+        self._open = replace(slide, part=self._part)
+
+
+# --- finishing -----------------------------------------------------------------------------------
+
+
+def _finished(slide: Slide, lesson: m.Lesson) -> Slide:
+    """Lift remarks out of nested blocks, find the footnotes, and see what the content is."""
+    blocks, notes, remarks = _lifted(slide.blocks)
+    slide = replace(
+        slide, blocks=blocks, notes=slide.notes + notes, remarks=slide.remarks + remarks
+    )
+    shown = _footnotes((slide.title, slide.blocks), lesson)
+    told = _footnotes((slide.notes, slide.remarks), lesson)
+    spoken = tuple(footnote for footnote in told if footnote not in shown)
+    slide = replace(slide, footnotes=shown, spoken_footnotes=spoken)
+    return _with_role(slide) if slide.role == "content" else slide
+
+
+def _lifted(blocks: m.Blocks) -> tuple[m.Blocks, m.Blocks, m.Blocks]:
+    notes = tuple(b for n in walk(blocks) if isinstance(n, m.Notes) for b in n.blocks)
+    remarks = tuple(b for n in walk(blocks) if isinstance(n, m.InstructorNote) for b in n.blocks)
+    holder = m.Quote("", m.Span("", 1), blocks)
+    kept = rewrite(holder, lambda node: () if isinstance(node, _REMARKS) else (node,))
+    return kept.blocks, notes, remarks
+
+
+def _footnotes(nodes: object, lesson: m.Lesson) -> tuple[m.Footnote, ...]:
+    called = {node.key for node in walk(nodes) if isinstance(node, m.FootnoteMark)}
+    return tuple(f for f in lesson.footnotes if f.key in called)
+
+
+def _with_role(slide: Slide) -> Slide:
+    figures = [b for b in slide.blocks if isinstance(b, m.Figure)]
+    match slide.blocks:
+        case (m.Figure() as figure,):
+            return replace(slide, role="full-figure", subject=figure)
+        case (m.Quote() as quote,):
+            return replace(slide, role="quote", subject=quote)
+        case (m.Columns(columns=(_, _)) as columns,):
+            return replace(slide, role="two-columns", subject=columns)
+        case _ if len(figures) == 1 and _is_text(b for b in slide.blocks if b is not figures[0]):
+            return replace(slide, role="text-figure", subject=figures[0])
+        case _:
+            return slide
+
+
+def _is_text(blocks: Iterable[m.Block]) -> bool:
+    return all(isinstance(b, m.Paragraph | m.ItemList | m.Heading) for b in blocks)

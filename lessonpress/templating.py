@@ -1,0 +1,124 @@
+"""Jinja, closed: templates from a bundle of bytes, in a sandbox, over plain data.
+
+A mistake in a template is the template author's to mend: it is raised as `TemplateMistake`, which
+holds a diagnostic with the template's file and line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import TracebackType
+
+import jinja2
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from lessonpress import diagnostics, markup
+from lessonpress import model as m
+
+_ROOT = "templates/"
+
+
+class TemplateMistake(Exception):
+    """A template could not be rendered; `diagnostic` says where and why."""
+
+    def __init__(self, diagnostic: diagnostics.Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+class Templates:
+    """The templates of a bundle: a mapping of paths below templates/ to bytes."""
+
+    def __init__(self, bundle: Mapping[str, bytes]) -> None:
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=jinja2.FunctionLoader(_source_of(bundle)),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+            extensions=["jinja2.ext.i18n"],
+        )
+        # Labels are marked for translation; the catalogues are not there yet.
+        self._environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+        self._environment.filters.update(
+            html=_html_filter,
+            inline_html=markup.inline_html,
+            plain=markup.plain,
+        )
+
+    def render(self, name: str, **context: object) -> str:
+        """Return the rendered template. Raises TemplateMistake."""
+        try:
+            return self._environment.get_template(name).render(context)
+        except Exception as mistake:  # a template can raise anything at all
+            raise TemplateMistake(_diagnostic(name, mistake)) from mistake
+
+
+def _source_of(
+    bundle: Mapping[str, bytes],
+) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
+    def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        if name not in bundle:
+            return None
+        return bundle[name].decode("utf-8"), _ROOT + name, lambda: True
+
+    return source
+
+
+# --- blocks --------------------------------------------------------------------------------------
+
+
+@jinja2.pass_context
+def _html_filter(context: Context, blocks: m.Block | m.Blocks) -> Markup:
+    """Return blocks as HTML: plain ones at once, teaching blocks by their template."""
+    if isinstance(blocks, m.Block):
+        blocks = (blocks,)
+
+    def nested(inner: m.Blocks) -> str:
+        return _html_filter(context, inner)
+
+    return markup.lines(
+        markup.block_html(block, nested) if markup.is_plain(block) else _by_template(context, block)
+        for block in blocks
+    )
+
+
+def _by_template(context: Context, block: m.Block) -> Markup:
+    medium = context["medium"]
+    names = [f"{medium}/{kind_of(block)}.html.j2", f"{medium}/box.html.j2"]
+    template = context.environment.select_template(names)
+    return Markup(template.render({**context.get_all(), "block": block}).strip())
+
+
+def kind_of(block: m.Block) -> str:
+    """Return the name of the template that prints a teaching block."""
+    return block.kind if isinstance(block, m.Box) else type(block).__name__.lower()
+
+
+# --- mistakes ------------------------------------------------------------------------------------
+
+
+def _diagnostic(name: str, mistake: Exception) -> diagnostics.Diagnostic:
+    if isinstance(mistake, jinja2.TemplateSyntaxError):
+        span = m.Span(mistake.filename or _ROOT + name, mistake.lineno)
+    else:
+        span = _deepest_template_line(mistake.__traceback__) or m.Span(_ROOT + name, 1)
+    if isinstance(mistake, jinja2.TemplateNotFound):
+        message = f'There is no template "{mistake.name}".'
+    else:
+        message = f"This template could not be rendered: {mistake}"
+    hint = "Mend the template, or remove your copy of it to get the packaged one back."
+    return diagnostics.error("template-mistake", span, message, hint)
+
+
+def _deepest_template_line(traceback: TracebackType | None) -> m.Span | None:
+    found = None
+    while traceback is not None:
+        path = traceback.tb_frame.f_code.co_filename
+        if path.startswith(_ROOT):
+            found = m.Span(path, traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return found

@@ -1,0 +1,157 @@
+"""What an audience gets to see of a lesson, and what goes on slides or on paper.
+
+`for_audience` is the one gate between the instructor and the students: whatever a student's file
+must not hold is cut here, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from lessonpress import model as m
+from lessonpress.walking import Change, rewrite, walk
+
+
+def cut(lesson: m.Lesson, medium: m.Medium, audience: m.Audience) -> m.Lesson:
+    """Return what stands on `medium` and `audience` may see: all that templates ever get.
+
+    The medium comes first, because running text that goes to the speaker's notes is for the
+    instructor alone.
+    """
+    return for_audience(for_medium(lesson, medium), audience)
+
+
+def for_audience(lesson: m.Lesson, audience: m.Audience) -> m.Lesson:
+    """Return what `audience` may see: students no notes, remarks, solutions or blanks' words."""
+    return _in_use(rewrite(lesson, _AUDIENCES[audience]))
+
+
+def for_medium(lesson: m.Lesson, medium: m.Medium) -> m.Lesson:
+    """Return what stands on slides, or on paper, where headings descend a step at a time.
+
+    For slides it makes notes, so it comes before `for_audience`: see `cut`.
+    """
+
+    def change(node: Any) -> tuple[Any, ...]:
+        if not isinstance(node, m.Only):
+            return (node,)
+        if node.medium is not medium:
+            # What the instructor is told there holds for the lesson all the same.
+            return tuple(n for n in walk(node.blocks) if isinstance(n, m.Notes | m.InstructorNote))
+        # A block for one medium may hold another.
+        return tuple(kept for block in node.blocks for kept in change(block))
+
+    cut = _in_use(rewrite(lesson, change))
+    return _for_paper(cut) if medium is m.Medium.HANDOUT else _for_slides(cut)
+
+
+# --- audiences -----------------------------------------------------------------------------------
+
+
+def _everything(node: Any) -> tuple[Any, ...]:
+    return (node,)
+
+
+def _without_remarks(node: Any) -> tuple[Any, ...]:
+    return () if isinstance(node, m.Notes | m.InstructorNote) else (node,)
+
+
+def _for_students(node: Any) -> tuple[Any, ...]:
+    match node:
+        case m.Notes() | m.InstructorNote():
+            return ()
+        case m.Solution():
+            return (replace(node, blocks=()),)
+        case m.Blank():
+            return (replace(node, answer=()),)
+        case _:
+            return (node,)
+
+
+_AUDIENCES: Mapping[m.Audience, Change] = MappingProxyType(
+    {
+        m.Audience.STUDENT: _for_students,
+        m.Audience.KEY: _without_remarks,
+        m.Audience.INSTRUCTOR: _everything,
+    }
+)
+
+
+def _in_use(lesson: m.Lesson) -> m.Lesson:
+    """Drop the footnotes, terms and sources that nothing left in the lesson mentions."""
+    footnotes = _footnotes_in_use(lesson)
+    seen = set(_keys((lesson.blocks, footnotes)))
+    return replace(
+        lesson,
+        footnotes=footnotes,
+        glossary=tuple(e for e in lesson.glossary if (m.Term, e.key) in seen),
+        sources=tuple(s for s in lesson.sources if (m.Citation, s.key) in seen),
+    )
+
+
+def _footnotes_in_use(lesson: m.Lesson) -> tuple[m.Footnote, ...]:
+    """Follow the marks from the text, through footnotes that call others."""
+    by_key = {f.key: f for f in lesson.footnotes}
+    wanted = [key for kind, key in _keys(lesson.blocks) if kind is m.FootnoteMark]
+    reached: set[str] = set()
+    while wanted:
+        key = wanted.pop()
+        if key in by_key and key not in reached:
+            reached.add(key)
+            wanted += [k for kind, k in _keys(by_key[key]) if kind is m.FootnoteMark]
+    return tuple(f for f in lesson.footnotes if f.key in reached)
+
+
+def _keys(nodes: object) -> list[tuple[type, str]]:
+    mentions = (m.Term, m.Citation, m.FootnoteMark)
+    return [(type(node), node.key) for node in walk(nodes) if isinstance(node, mentions)]
+
+
+# --- slides --------------------------------------------------------------------------------------
+
+
+def _for_slides(lesson: m.Lesson) -> m.Lesson:
+    """Move to the speaker's notes what is not shown: hints, and prose where it is to be spoken."""
+    blocks = lesson.blocks
+    if lesson.prose_in_notes:
+        blocks = tuple(_spoken(b) if isinstance(b, m.Paragraph) else b for b in blocks)
+    return rewrite(replace(lesson, blocks=blocks), _with_spoken_hints)
+
+
+def _with_spoken_hints(node: Any) -> tuple[Any, ...]:
+    if not isinstance(node, m.Exercise):
+        return (node,)
+    hints = tuple(_spoken(hint) for hint in node.hints)
+    return (replace(node, hints=(), blocks=node.blocks + hints),)
+
+
+def _spoken(block: m.Block) -> m.Notes:
+    return m.Notes(f"{block.id}-spoken", block.span, (block,))
+
+
+# --- paper ---------------------------------------------------------------------------------------
+
+
+def _for_paper(lesson: m.Lesson) -> m.Lesson:
+    """Drop slide breaks and close gaps between heading levels, which PDF/UA forbids."""
+    kept = tuple(b for b in lesson.blocks if not isinstance(b, m.SlideBreak))
+    step = _stepper()
+    return rewrite(replace(lesson, blocks=kept), lambda node: (step(node),))
+
+
+def _stepper() -> Callable[[Any], Any]:
+    """Return a function that gives headings, in order, the level their depth has."""
+    above: list[int] = []
+
+    def step(node: Any) -> Any:
+        if not isinstance(node, m.Heading):
+            return node
+        while above and above[-1] >= node.level:
+            above.pop()
+        above.append(node.level)
+        return replace(node, level=len(above))
+
+    return step

@@ -1,0 +1,188 @@
+"""Where slides are cut, and what they are."""
+
+from __future__ import annotations
+
+import pytest
+from lessons import slides
+
+from lessonpress import markup
+from lessonpress import model as m
+from lessonpress.outline import Slide
+
+WHOLE = """
+    ::: notes
+    Welcome.
+    :::
+
+    # First part
+
+    ## Words
+
+    Some text.[^a]
+
+    [^a]: A footnote.
+
+    ::: notes
+    Say this.
+    :::
+
+    ::: instructor
+    Mind that.
+    :::
+
+    ::: {.exercise #ex minutes=5}
+    ### Try it
+
+    A task.
+
+    ::: notes
+    Walk around.
+    :::
+
+    ::: solution
+    The answer.
+
+    ::: notes
+    Ask who had it.
+    :::
+    :::
+    :::
+
+    More text.
+
+    ---
+
+    After the break.
+
+    ## What counts
+
+    ::: keypoints
+    - One thing [@one]
+    :::
+
+    # Second part
+
+    ## A figure
+
+    ![A map](assets/map.png)
+
+    ## A figure and text
+
+    Text
+
+    ![A map](assets/map.png)
+
+    ## Two columns
+
+    ::: columns
+    ::: column
+    Left
+    :::
+    ::: column
+    Right
+    :::
+    :::
+
+    ## A quotation
+
+    > Said.
+
+    ## Mixed {layout="Wide"}
+
+    ![A map](assets/map.png)
+
+    | a |
+    |---|
+    | 1 |
+"""
+
+
+def shown(slide: Slide) -> tuple[str, str]:
+    return slide.role, markup.plain(slide.title)
+
+
+def test_headings_breaks_and_boxes_cut_slides() -> None:
+    assert [shown(slide) for slide in slides(WHOLE)] == [
+        ("title", "A unit"),
+        ("part", "First part"),
+        ("content", "Words"),
+        ("exercise", "Try it"),
+        ("solution", "Try it"),
+        ("content", "Words"),
+        ("content", "Words"),
+        ("keypoints", "What counts"),
+        ("part", "Second part"),
+        ("full-figure", "A figure"),
+        ("text-figure", "A figure and text"),
+        ("two-columns", "Two columns"),
+        ("quote", "A quotation"),
+        ("content", "Mixed"),
+        ("sources", ""),
+    ]
+
+
+def test_slides_have_the_same_numbers_for_everybody() -> None:
+    decks = [[shown(slide) for slide in slides(WHOLE, audience)] for audience in m.Audience]
+    assert decks[0] == decks[1] == decks[2]
+
+
+def test_students_get_the_slide_of_a_solution_without_it() -> None:
+    solution = next(s for s in slides(WHOLE, m.Audience.STUDENT) if s.role == "solution")
+    assert solution.blocks == ()
+
+
+def test_notes_belong_to_the_slide_they_are_written_on() -> None:
+    notes = {shown(s): _texts(s.notes) for s in slides(WHOLE) if s.notes}
+    assert notes == {
+        ("title", "A unit"): "Welcome.",
+        ("content", "Words"): "Say this.",
+        ("exercise", "Try it"): "Walk around.",
+        ("solution", "Try it"): "Ask who had it.",
+    }
+
+
+def test_remarks_are_kept_apart_from_notes() -> None:
+    assert [_texts(s.remarks) for s in slides(WHOLE) if s.remarks] == ["Mind that."]
+
+
+def test_students_get_neither_notes_nor_remarks() -> None:
+    assert not any(s.notes or s.remarks for s in slides(WHOLE, m.Audience.STUDENT))
+
+
+def test_a_slide_carries_the_footnotes_it_calls() -> None:
+    assert [s.footnotes[0].number for s in slides(WHOLE) if s.footnotes] == [1]
+
+
+def test_slides_know_their_part() -> None:
+    parts = [(s.part, s.part_number) for s in slides(WHOLE)]
+    assert parts[:3] == [("", 0), ("First part", 1), ("First part", 0)]
+    assert parts[-1] == ("Second part", 0)
+
+
+def test_an_author_may_choose_a_layout() -> None:
+    assert [s.layout for s in slides(WHOLE) if s.layout] == ["Wide"]
+
+
+def test_ids_of_slides_are_unique() -> None:
+    ids = [s.id for s in slides(WHOLE)]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Only text.", [("title", "A unit"), ("content", "A unit")]),
+        ("## A heading", [("title", "A unit"), ("content", "A heading")]),
+        ("# One\n\ntext\n\n## Two\n\ntext", [("title", "A unit"), ("content", "One")]),
+        ("### Deep\n\ntext", [("title", "A unit"), ("content", "Deep")]),
+        ("# Part\n## Slide\n\ntext", [("title", "A unit"), ("part", "Part"), ("content", "Slide")]),
+    ],
+)
+def test_the_slide_level_is_found_as_pandoc_finds_it(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert [shown(slide) for slide in slides(text)] == expected
+
+
+def _texts(blocks: m.Blocks) -> str:
+    return " ".join(markup.plain(b.inlines) for b in blocks if isinstance(b, m.Paragraph))

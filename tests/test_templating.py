@@ -1,0 +1,101 @@
+"""Templates: what they are given, what they may not do, and whose mistake is named."""
+
+from __future__ import annotations
+
+import pytest
+from lessons import lesson
+
+from lessonpress import model as m
+from lessonpress.templating import TemplateMistake, Templates
+
+UNIT = lesson("""
+    ## A heading
+
+    A <sign & `code`, a [term]{.term}, a [blank]{.blank} and "quotes".
+
+    - tight
+      1. nested
+
+    ```python
+    def f(): return "x"  # why
+    ```
+
+    | a | b |
+    |---|--:|
+    | 1 | 2 |
+
+    : A caption
+
+    ![A map](assets/map.png){width=50%}
+
+    ::: {.callout title="Mind"}
+    The gap.
+    :::
+    """)
+
+
+def rendered(template: str, **context: object) -> str:
+    bundle = {
+        "page.j2": template.encode(),
+        "handout/callout.html.j2": b'<aside id="{{ block.id }}">{{ block.blocks | html }}</aside>',
+        "handout/box.html.j2": b"<div>{{ block.blocks | html }}</div>",
+    }
+    return Templates(bundle).render("page.j2", lesson=UNIT, medium="handout", **context)
+
+
+def mistake(template: str) -> tuple[str, int, str]:
+    with pytest.raises(TemplateMistake) as raised:
+        rendered(template)
+    found = raised.value.diagnostic
+    return found.span.path, found.span.line, found.message
+
+
+def test_plain_blocks_are_printed_as_html_and_teaching_blocks_by_their_template() -> None:
+    assert rendered("{{ lesson.blocks | html }}").splitlines() == [
+        '<h3 id="a-heading">A heading</h3>',
+        '<p id="p1">A &lt;sign &amp; <code>code</code>, a <span class="term" data-key="term">term'
+        '</span>, a <span class="blank" data-number="1" data-size="4">blank'
+        "</span> and “quotes”.</p>",
+        '<ul id="list1" class="tight"><li id="list1.item1">tight'
+        '<ol id="list1.item1.list1" class="tight" start="1"><li id="list1.item1.list1.item1">nested'
+        "</li></ol></li></ul>",
+        '<pre id="code1" data-language="python"><code><span class="tok-keyword">def</span> '
+        '<span class="tok-name">f</span>(): <span class="tok-keyword">return</span> '
+        '<span class="tok-string">&#34;</span><span class="tok-string">x</span>'
+        '<span class="tok-string">&#34;</span>  <span class="tok-comment"># why</span>'
+        "</code></pre>",
+        '<table id="table1"><caption>A caption</caption>',
+        '<thead><tr><th scope="col" class="left">a</th><th scope="col" '
+        'class="right">b</th></tr></thead>',
+        '<tbody><tr><td class="left">1</td><td class="right">2</td></tr></tbody></table>',
+        '<figure id="figure1"><img src="course/assets/map.png" alt="A map" data-width="0.5"/>'
+        "<figcaption>A map</figcaption></figure>",
+        '<aside id="callout1"><p id="callout1.p1">The gap.</p></aside>',
+    ]
+
+
+def test_text_is_escaped_and_content_is_never_a_template() -> None:
+    assert rendered("{{ title }}", title="<b>{{ lesson }}") == "&lt;b&gt;{{ lesson }}"
+
+
+def test_plain_text_for_attributes() -> None:
+    paragraph = next(b for b in UNIT.blocks if isinstance(b, m.Paragraph))
+    text = rendered("{{ p.inlines | plain }}", p=paragraph)
+    assert text == "A &lt;sign &amp; code, a term, a blank and “quotes”."
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "message"),
+    [
+        ("\n{% for %}", 2, "Expected an expression"),
+        ("a\n\n{{ nobody }}", 3, "'nobody' is undefined"),
+        ("\n{{ lesson.nothing }}", 2, "no attribute 'nothing'"),
+        ("{% include 'gone.j2' %}", 1, 'There is no template "gone.j2"'),
+        ("\n\n{{ ''.__class__.__mro__ }}", 3, "unsafe"),
+        ("{{ 1 / 0 }}", 1, "division by zero"),
+    ],
+)
+def test_a_mistake_names_the_template_and_its_line(template: str, line: int, message: str) -> None:
+    path, found, text = mistake(template)
+    assert (path, found) == ("templates/page.j2", line)
+    assert message in text
