@@ -1,0 +1,81 @@
+"""A lesson to a PowerPoint deck: slide markup, typed Deck, shapes that fit, .pptx.
+
+The flow is `reader` (slide markup to `model`), `layouts` (what the reference deck offers), `fit`
+(frames and sizes, by `stacking`, `setting`, `tables` and `measure`), and `pptx`, the writer (with
+`oxml`, `oxml_text`, `pictures` and `archive`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lessonpress import outline
+from lessonpress.deck import fit, layouts, measure, model, pptx, reader
+from lessonpress.diagnostics import Diagnostic, error
+from lessonpress.inputs import Inputs
+from lessonpress.model import Block, Course, Lesson, Span
+from lessonpress.walking import walk
+
+REFERENCE = "templates/reference.pptx"
+_FONTS = "templates/fonts/"
+
+
+def build(lesson: Lesson, course: Course, inputs: Inputs) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """Return the deck of a lesson that is cut to its audience, and what is wrong with it.
+
+    The bytes are empty where a template or the reference deck cannot be used.
+    """
+    deck, problems = fitted(lesson, course, inputs)
+    if deck is None:
+        return b"", problems
+    return pptx.write(deck, inputs[REFERENCE], inputs), problems
+
+
+def fitted(
+    lesson: Lesson, course: Course, inputs: Inputs
+) -> tuple[model.Deck | None, tuple[Diagnostic, ...]]:
+    """Return the deck with every shape in its place: what writers and previews draw."""
+    from lessonpress.templating import TemplateMistake
+
+    slides = outline.slides(lesson)
+    try:
+        markup = _markup(lesson, course, slides, inputs)
+        reference = layouts.read(inputs[REFERENCE])
+    except TemplateMistake as mistake:
+        return None, (mistake.diagnostic,)
+    except layouts.UnusableReference as mistake:
+        return None, (_unusable(mistake),)
+    deck, read = reader.read(markup)
+    if not deck.slides:
+        return None, read
+    spans = dict(_spans(lesson, slides))
+    deck, problems = fit.fit(deck, reference, fonts(inputs), inputs, spans)
+    return deck, read + problems
+
+
+def fonts(inputs: Mapping[str, bytes]) -> measure.Fonts:
+    """Return the fonts of the template bundle, which text is measured with."""
+    found = (p for p in sorted(inputs) if p.startswith(_FONTS) and p.endswith((".ttf", ".otf")))
+    return measure.Fonts(inputs[path] for path in found)
+
+
+def _markup(
+    lesson: Lesson, course: Course, slides: tuple[outline.Slide, ...], inputs: Inputs
+) -> str:
+    from lessonpress.templating import Templates
+
+    templates = Templates(inputs.under("templates"))
+    return templates.render(
+        "deck/deck.xml.j2", lesson=lesson, course=course, medium="deck", slides=slides
+    )
+
+
+def _spans(lesson: Lesson, slides: tuple[outline.Slide, ...]) -> Iterator[tuple[str, Span]]:
+    yield from ((slide.id, slide.span) for slide in slides)
+    yield from ((node.id, node.span) for node in walk(lesson) if isinstance(node, Block))
+
+
+def _unusable(mistake: layouts.UnusableReference) -> Diagnostic:
+    message = f"The reference deck cannot be used: {mistake}."
+    hint = "Save it again from PowerPoint as .pptx, or remove it to get the packaged one back."
+    return error("reference-deck-broken", Span(REFERENCE, 1), message, hint)

@@ -1,0 +1,38 @@
+"""Blocks as paragraphs, where nothing but text may stand: notes pages and footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lessonpress.deck import model as d
+
+
+def paragraphs(blocks: d.Blocks) -> Iterator[d.Paragraph]:
+    """Yield what the blocks say: a table row by row, code line by line, a picture by its words."""
+    for block in blocks:
+        match block:
+            case d.Paragraph():
+                yield block
+            case d.Table():
+                rows = (block.head, *block.rows) if block.head else block.rows
+                yield from (_line(block.id, " | ".join(map(plain, row))) for row in rows)
+            case d.CodeBlock():
+                yield from (_line(block.id, plain(line)) for line in block.lines)
+            case d.Picture():
+                yield _line(block.id, plain(block.caption) or block.alt)
+            case d.Box():
+                yield from paragraphs(block.blocks)
+            case d.Columns():
+                for column in block.columns:
+                    yield from paragraphs(column.blocks)
+
+
+def plain(inlines: Iterable[d.Inline]) -> str:
+    """Return the text of inlines alone, on one line."""
+    text = "".join(i.text if isinstance(i, d.Run) else " … " for i in inlines)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _line(ident: str, text: str) -> d.Paragraph:
+    return d.Paragraph(ident, (d.Run(text),))

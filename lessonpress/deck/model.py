@@ -1,0 +1,334 @@
+"""The types of a deck: what the slide markup says, and what fitting adds to it.
+
+Nothing here has behaviour. `reader` makes a Deck of slides with fills; `fit` returns the same Deck
+with a size and with `shapes` on every slide; writers (`pptx` here, a page writer for the preview)
+draw those shapes and nothing else.
+
+Lengths are English Metric Units (914,400 an inch, 12,700 a point); sizes of type are points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+EMU_PER_POINT = 12_700
+EMU_PER_INCH = 914_400
+
+# --- text ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a run differs from the text around it.
+
+    `color` names a role (`muted`, `accent`, `answer`, `link`, or a code token's class), never a
+    colour; `baseline` is the per cent a run is raised or lowered; `lang` is empty for the deck's.
+    """
+
+    bold: bool = False
+    italic: bool = False
+    strike: bool = False
+    code: bool = False
+    baseline: int = 0
+    color: str = ""
+    link: str = ""
+    lang: str = ""
+
+
+PLAIN = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of one style."""
+
+    text: str
+    style: Style = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A rule `size` em long in the place of a word, with a small number; students' answer is ''."""
+
+    number: int
+    size: int
+    answer: str
+    style: Style = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break inside a paragraph."""
+
+
+Inline = Run | Blank | Break
+Inlines = tuple[Inline, ...]
+
+Marker = Literal["plain", "continued", "bullet", "number"]
+Alignment = Literal["left", "center", "right"]
+Part = Literal["text", "caption", "footnote", "heading", "quote"]
+
+# --- blocks: what a fill holds -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of text, or an item of a list.
+
+    `continued` is a further paragraph of an item. Items of an unbroken numbered list share the
+    `start` they count from, `number` is what the item itself prints. `part` tells captions,
+    footnotes, headings and quotations from running text.
+    """
+
+    id: str
+    inlines: Inlines
+    level: int = 0
+    marker: Marker = "plain"
+    number: int = 0
+    start: int = 1
+    part: Part = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; every row has a cell for each alignment, `head` may be empty."""
+
+    id: str
+    alignments: tuple[Alignment, ...]
+    head: tuple[Inlines, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+    caption: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, `source` a path in the job's inputs. A decorative one has no `alt`.
+
+    `width` is the share of its place the author wants it to take.
+    """
+
+    id: str
+    source: str
+    alt: str
+    decorative: bool = False
+    width: float | None = None
+    caption: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Lines of code, each a tuple of coloured runs."""
+
+    id: str
+    language: str
+    lines: tuple[tuple[Run, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Blocks on a ground of their own: a callout, an exercise inside other content."""
+
+    id: str
+    kind: str
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` is a fraction of the columns' whole width."""
+
+    id: str
+    width: float
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    id: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Ruled room to write in, as many `lines` as asked for, or (0) as the place holds."""
+
+    id: str
+    lines: int = 0
+
+
+Block = Paragraph | Table | Picture | CodeBlock | Box | Columns | Ruling
+Blocks = tuple[Block, ...]
+
+# --- shapes: what fitting makes of the fills ------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rectangle on the slide, in EMU."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Insets:
+    """The room between a frame and the text in it, in EMU."""
+
+    left: int = 0
+    top: int = 0
+    right: int = 0
+    bottom: int = 0
+
+
+NO_INSETS = Insets()
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphFormat:
+    """How a paragraph is set, everything resolved.
+
+    `size` and the spaces before and after are points; `margin` and `indent` EMU (a hanging bullet
+    has a negative indent); `line_spacing` is a multiple of the face's own line height; `bullet`
+    is the character a bulleted item shows, "#" for a number, empty for neither, `bullet_size` its
+    share of the text's. Colours are roles, as in Style, or the theme's names (`tx1`, `accent2`).
+    """
+
+    size: float
+    face: str
+    bold: bool = False
+    italic: bool = False
+    color: str = ""
+    margin: int = 0
+    indent: int = 0
+    line_spacing: float = 1.0
+    space_before: float = 0.0
+    space_after: float = 0.0
+    align: Alignment = "left"
+    bullet: str = ""
+    bullet_color: str = ""
+    bullet_size: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class SetParagraph:
+    """A paragraph with the format it is set in."""
+
+    paragraph: Paragraph
+    format: ParagraphFormat
+
+
+@dataclass(frozen=True, slots=True)
+class TextShape:
+    """Text in a placeholder of the layout, or (`placeholder` None) in a box of its own.
+
+    `ground` names the tint a box stands on (`code`, or a Box's kind), empty for none. A `field`
+    (`slidenum`) is filled in by the program that shows the deck.
+    """
+
+    id: str
+    name: str
+    frame: Frame
+    text: tuple[SetParagraph, ...]
+    placeholder: int | None = None
+    insets: Insets = NO_INSETS
+    anchor: Literal["t", "ctr", "b"] = "t"
+    ground: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableShape:
+    """A native table: widths of its columns, heights of its rows, margins of each column's cells.
+
+    `description` is what a screen reader says of it.
+    """
+
+    id: str
+    name: str
+    frame: Frame
+    table: Table
+    widths: tuple[int, ...]
+    heights: tuple[int, ...]
+    margins: tuple[Insets, ...]
+    format: ParagraphFormat
+    description: str
+    placeholder: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PictureShape:
+    id: str
+    name: str
+    frame: Frame
+    picture: Picture
+    placeholder: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RulingShape:
+    """Rules to write on, `pitch` EMU apart, the first one pitch below the frame's top."""
+
+    id: str
+    name: str
+    frame: Frame
+    pitch: int
+
+
+Shape = TextShape | TableShape | PictureShape | RulingShape
+
+# --- the deck ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """What stands in the placeholder the layout calls `placeholder`."""
+
+    placeholder: str
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide. `footnotes` are those that its marks call; fitting adds the `shapes`."""
+
+    id: str
+    layout: str
+    title: Inlines
+    fills: tuple[Fill, ...]
+    notes: Blocks = ()
+    footnotes: Blocks = ()
+    shapes: tuple[Shape, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A PowerPoint section: the slides from one part to the next, by their ids."""
+
+    title: str
+    slides: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says about itself. `date` is ISO 8601 or empty."""
+
+    title: str = ""
+    subject: str = ""
+    author: str = ""
+    keywords: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A deck; `width` and `height` in EMU are the reference deck's, 0 before fitting."""
+
+    lang: str
+    properties: Properties
+    slides: tuple[Slide, ...]
+    sections: tuple[Section, ...] = ()
+    width: int = 0
+    height: int = 0

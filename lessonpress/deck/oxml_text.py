@@ -1,0 +1,222 @@
+"""The DrawingML of text: colours, paragraphs, runs, in small builders that return text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from xml.sax.saxutils import escape
+
+from lessonpress.deck import model as d
+from lessonpress.deck.tags import tag
+
+_NUMBER_FIELD = "{5B4B1E0C-7E55-4E4F-8A1D-4C6573736F6E}"
+# What a role is in the reference deck's theme; a name that is no role is the theme's own.
+COLORS: Mapping[str, str] = MappingProxyType(
+    {
+        "muted": "tx2",
+        "accent": "accent1",
+        "answer": "accent2",
+        "link": "hlink",
+        "keyword": "accent4",
+        "string": "accent2",
+        "number": "accent1",
+        "comment": "tx2",
+        "name": "hlink",
+        "operator": "",
+    }
+)
+
+# Languages a person may write without a region, as PowerPoint's proofing tools name them.
+_REGIONS = MappingProxyType(
+    {
+        "ar": "ar-SA",
+        "de": "de-DE",
+        "en": "en-US",
+        "es": "es-ES",
+        "fr": "fr-FR",
+        "it": "it-IT",
+        "ja": "ja-JP",
+        "ko": "ko-KR",
+        "nl": "nl-NL",
+        "pl": "pl-PL",
+        "pt": "pt-BR",
+        "ru": "ru-RU",
+        "tr": "tr-TR",
+        "uk": "uk-UA",
+        "zh": "zh-CN",
+    }
+)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")
+
+
+def language(lang: str, default: str = "en") -> str:
+    """Return a language as PowerPoint names it: `es` is es-ES; what is none is `default`."""
+    if not _LANGUAGE.match(lang):
+        return _REGIONS.get(default, default)
+    return _REGIONS.get(lang.lower(), lang)
+
+
+# --- colours -------------------------------------------------------------------------------------
+
+
+def color(name: str) -> str:
+    """Return a fill of a colour of the theme."""
+    return tag("a:solidFill", tag("a:schemeClr", val=name))
+
+
+def tint(name: str, strength: float, saturation: float = 100) -> str:
+    """Return a fill of `strength` per cent of a colour mixed with white, its saturation scaled.
+
+    A dark cool colour mixed with white looks more colourful than a warm one, so it is toned down.
+    """
+    part = round(strength * 1000)
+    toned = tag("a:satMod", val=round(saturation * 1000)) if saturation != 100 else ""
+    mixed = tag("a:lumMod", val=part) + tag("a:lumOff", val=100_000 - part)
+    return tag("a:solidFill", tag("a:schemeClr", toned, mixed, val=name))
+
+
+_WARM, _COOL = tint("accent1", 8, 85), tint("accent2", 8, 45)
+_NEUTRAL = color("bg2")
+# The grounds of boxes, tints at 8%; a kind that is not here has the neutral one, as code has.
+_GROUNDS: Mapping[str, str] = MappingProxyType(
+    {
+        "callout": _COOL,
+        "callout-note": _COOL,
+        "callout-tip": _COOL,
+        "callout-warning": _WARM,
+        "callout-caution": _WARM,
+        "callout-important": _WARM,
+        "exercise": _WARM,
+        "solution": _COOL,
+    }
+)
+
+
+def ground(kind: str) -> str:
+    """Return the fill of a box of some kind, or none."""
+    return _GROUNDS.get(kind, _NEUTRAL) if kind else tag("a:noFill")
+
+
+# --- text ----------------------------------------------------------------------------------------
+
+
+def body(paragraphs: Iterable[str], properties: str) -> str:
+    """Return the text of a shape, which has one paragraph at least."""
+    return tag("p:txBody", properties, tag("a:lstStyle"), *paragraphs)
+
+
+def body_properties(insets: d.Insets | None = None, anchor: str | None = None) -> str:
+    """Return how text stands in its shape: inherited, or with insets and an anchor of its own."""
+    fixed = tag("a:noAutofit")
+    if insets is None:
+        return tag("a:bodyPr", fixed)
+    edges = {"l": insets.left, "t": insets.top, "r": insets.right, "b": insets.bottom}
+    written = {f"{side}Ins": edge for side, edge in edges.items()}
+    return tag("a:bodyPr", fixed, wrap="square", **written, anchor=anchor)
+
+
+def number_field(number: int, properties: str) -> str:
+    """Return the field that holds the slide's number and follows it when slides are moved."""
+    text = tag("a:t", str(number))
+    return tag("a:fld", properties, text, id=_NUMBER_FIELD, type="slidenum")
+
+
+def run(text: str, properties: str) -> str:
+    """Return a run of text."""
+    return tag("a:r", properties, f"<a:t>{escape(text)}</a:t>")
+
+
+def paragraph_properties(
+    paragraph: d.Paragraph, format_: d.ParagraphFormat, inherited: d.ParagraphFormat
+) -> str:
+    """Return what a paragraph does not inherit (children in the order of 21.1.2.2.7)."""
+    attributes: dict[str, object] = {}
+    bulleted = _bullet(paragraph, format_, inherited)
+    if (format_.margin, format_.indent) != (inherited.margin, inherited.indent):
+        attributes |= {"marL": format_.margin, "indent": format_.indent}
+    if paragraph.level:
+        attributes["lvl"] = paragraph.level
+    if format_.align != inherited.align:
+        attributes["algn"] = {"left": "l", "center": "ctr", "right": "r"}[format_.align]
+    spacing = (
+        _percent("a:lnSpc", format_.line_spacing, inherited.line_spacing)
+        + _points("a:spcBef", format_.space_before, inherited.space_before)
+        + _points("a:spcAft", format_.space_after, inherited.space_after)
+    )
+    return (
+        tag("a:pPr", spacing, bulleted, **attributes) if attributes or spacing or bulleted else ""
+    )
+
+
+def _percent(name: str, value: float, inherited: float) -> str:
+    return "" if value == inherited else tag(name, tag("a:spcPct", val=round(value * 100_000)))
+
+
+def _points(name: str, value: float, inherited: float) -> str:
+    return "" if value == inherited else tag(name, tag("a:spcPts", val=round(value * 100)))
+
+
+def _bullet(
+    paragraph: d.Paragraph, format_: d.ParagraphFormat, inherited: d.ParagraphFormat
+) -> str:
+    if format_.bullet == "#" and paragraph.marker == "number":
+        start = paragraph.start if paragraph.start > 1 else None
+        if inherited.bullet == "#" and start is None:
+            return ""
+        # A level's bullet may be smaller than its text, or in a face of signs: a number is neither.
+        number = (
+            tag("a:buSzPct", val=100_000),
+            tag("a:buFont", typeface="+mn-lt"),
+            tag("a:buAutoNum", type="arabicPeriod", startAt=start),
+        )
+        return _bullet_color(format_, inherited) + "".join(number)
+    if format_.bullet == inherited.bullet:
+        return ""
+    if not format_.bullet:
+        return tag("a:buNone")
+    size = tag("a:buSzPct", val=round(format_.bullet_size * 100_000))
+    character = tag("a:buFont", typeface="+mn-lt") + tag("a:buChar", char=format_.bullet)
+    return _bullet_color(format_, inherited) + size + character
+
+
+def _bullet_color(format_: d.ParagraphFormat, inherited: d.ParagraphFormat) -> str:
+    name = format_.bullet_color
+    return tag("a:buClr", tag("a:schemeClr", val=name)) if name != inherited.bullet_color else ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunLook:
+    """What decides how a run looks. `link` is the element that makes it one."""
+
+    style: d.Style
+    format: d.ParagraphFormat
+    inherited: d.ParagraphFormat
+    lang: str
+    code_face: str
+    link: str = ""
+    underlined: bool = False
+
+
+def run_properties(name: str, look: RunLook) -> str:
+    """Return a run's properties: its language and size always, else what it does not inherit."""
+    style, format_, inherited = look.style, look.format, look.inherited
+    bold, italic = style.bold or format_.bold, style.italic or format_.italic
+    face = look.code_face if style.code else format_.face
+    shade = COLORS.get(style.color or format_.color, style.color or format_.color)
+    font = tag("a:latin", typeface=face) + tag("a:cs", typeface=face)
+    return tag(
+        name,
+        color(shade) if shade and shade != inherited.color else "",
+        "" if face == inherited.face else font,
+        look.link,
+        lang=language(style.lang or look.lang, look.lang),
+        sz=round(format_.size * 100),
+        b=None if bold == inherited.bold else int(bold),
+        i=None if italic == inherited.italic else int(italic),
+        u="sng" if look.underlined else None,
+        strike="sngStrike" if style.strike else None,
+        baseline=style.baseline * 1000 or None,
+        noProof=1 if face == look.code_face else None,
+    )

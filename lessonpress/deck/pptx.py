@@ -1,0 +1,341 @@
+"""A fitted Deck to the bytes of a .pptx, on the masters and layouts of a reference deck.
+
+python-pptx opens the reference deck and keeps its package together; slides and notes pages are
+written by `oxml` and join the package as parts of plain bytes, which neither parses nor walks them
+again.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import TYPE_CHECKING, Any, assert_never
+
+from lessonpress.deck import archive, flattening, layouts, oxml, oxml_text, pictures, setting
+from lessonpress.deck import model as d
+from lessonpress.deck.tags import NAMESPACES, tag
+
+if TYPE_CHECKING:
+    from pptx.opc.package import Part
+
+_SLIDE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
+_NOTES = "application/vnd.openxmlformats-officedocument.presentationml.notesSlide+xml"
+_CORE = "application/vnd.openxmlformats-package.core-properties+xml"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_CORE_RELATION = (
+    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+)
+# The first id a slide may have (ECMA-376, 19.7.13).
+_FIRST_SLIDE_ID = 256
+# Spoken text is set at this size on notes pages.
+_NOTES_FORMAT = d.ParagraphFormat(size=12.0, face="")
+_NOTES_INDENT = round(0.2 * d.EMU_PER_INCH)
+
+
+def write(deck: d.Deck, reference: bytes, inputs: Mapping[str, bytes]) -> bytes:
+    """Return the deck as a .pptx. `deck` is fitted to `reference`, `inputs` holds its pictures."""
+    import pptx
+
+    presentation = pptx.Presentation(io.BytesIO(reference))
+    _Writing(deck, presentation, layouts.read(reference), inputs).write()
+    target = io.BytesIO()
+    presentation.save(target)
+    return archive.reproducible(target.getvalue())
+
+
+@dataclass(slots=True)
+class _Writing:
+    """One deck being written into an open presentation."""
+
+    deck: d.Deck
+    presentation: Any
+    reference: layouts.Reference
+    inputs: Mapping[str, bytes]
+    media: dict[bytes, Part] = field(default_factory=dict)
+    pages: dict[str, Part] = field(default_factory=dict)
+    layout_parts: dict[str, Part] = field(default_factory=dict)
+
+    def write(self) -> None:
+        _emptied(self.presentation)
+        self.layout_parts = {
+            part.partname: part for part in self.presentation.part.package.iter_parts()
+        }
+        slides = [self.part(f"/ppt/slides/slide{n}.xml", _SLIDE) for n in self.numbers()]
+        for slide, part in zip(self.deck.slides, slides, strict=True):
+            for ident in (slide.id, *_ids(slide)):
+                self.pages.setdefault(ident, part)
+        self.list_slides(slides)
+        for number, slide, part in zip(self.numbers(), self.deck.slides, slides, strict=True):
+            self.slide(number, slide, part)
+        self.properties()
+
+    def numbers(self) -> range:
+        return range(1, len(self.deck.slides) + 1)
+
+    def part(self, name: str, kind: str, data: bytes = b"") -> Part:
+        from pptx.opc.package import Part
+        from pptx.opc.packuri import PackURI
+
+        return Part(PackURI(name), kind, self.presentation.part.package, data)
+
+    # --- slides ---
+
+    def list_slides(self, slides: Iterable[Part]) -> None:
+        element = self.presentation.part._element
+        listed = element.get_or_add_sldIdLst()
+        for ident, part in enumerate(slides, _FIRST_SLIDE_ID):
+            entry = listed._add_sldId()
+            entry.id, entry.rId = (
+                ident,
+                self.presentation.part.relate_to(part, f"{_RELATION}/slide"),
+            )
+        if any(section.title for section in self.deck.sections):
+            _add_extension(element, oxml.section_list(self.sections()))
+
+    def sections(self) -> Iterator[tuple[str, list[int]]]:
+        numbers = {slide.id: _FIRST_SLIDE_ID + n for n, slide in enumerate(self.deck.slides)}
+        for section in self.deck.sections:
+            title = section.title or self.deck.properties.title or "…"
+            yield title, [numbers[ident] for ident in section.slides]
+
+    def slide(self, number: int, slide: d.Slide, part: Part) -> None:
+        layout = layouts.layout_for(self.reference, slide.layout)
+        part.relate_to(self.layout_parts[layout.part], f"{_RELATION}/slideLayout")
+        page = _Page(self, number, part, layout)
+        part.blob = oxml.slide(page.shape(shape) for shape in slide.shapes)
+        if slide.notes:
+            self.notes(number, slide, part)
+
+    def notes(self, number: int, slide: d.Slide, part: Part) -> None:
+        page = self.part(f"/ppt/notesSlides/notesSlide{number}.xml", _NOTES)
+        page.relate_to(part, f"{_RELATION}/slide")
+        page.relate_to(self.presentation.part.notes_master_part, f"{_RELATION}/notesMaster")
+        part.relate_to(page, f"{_RELATION}/notesSlide")
+        writing = _Page(self, number, page, None)
+        text = [
+            writing.paragraph(d.SetParagraph(spoken, _notes_format(spoken)), _NOTES_FORMAT)
+            for spoken in flattening.paragraphs(slide.notes)
+        ]
+        mark = oxml.placeholder("body", 1)
+        body = oxml_text.body(text, oxml_text.body_properties())
+        page.blob = oxml.notes(
+            [oxml.slide_image(2), oxml.shape(3, "Notes", mark, "", body)],
+        )
+
+    def picture(self, source: str) -> Part:
+        """Return the part of a picture; pictures of the same bytes share one."""
+        clean = pictures.embedded(self.inputs[source])
+        if clean.data not in self.media:
+            name = f"/ppt/media/image{len(self.media) + 1}.{clean.extension}"
+            self.media[clean.data] = self.part(name, clean.kind, clean.data)
+        return self.media[clean.data]
+
+    # --- the file's own description ---
+
+    def properties(self) -> None:
+        package = self.presentation.part.package
+        part = self.part("/docProps/core.xml", _CORE, oxml.core_properties(self.deck))
+        package.relate_to(part, _CORE_RELATION)
+
+
+# --- a slide or a notes page ---------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Page:
+    """One slide or notes page: its relations, and ids that count from 2."""
+
+    writing: _Writing
+    number: int
+    part: Part
+    layout: layouts.Layout | None
+    ids: Iterator[int] = field(default_factory=lambda: count(2))
+
+    def shape(self, shape: d.Shape) -> str:
+        match shape:
+            case d.TextShape():
+                return self.text(shape)
+            case d.TableShape():
+                return self.table(shape)
+            case d.PictureShape():
+                picture = self.writing.picture(shape.picture.source)
+                relation = self.part.relate_to(picture, f"{_RELATION}/image")
+                return oxml.picture(next(self.ids), shape, self.mark(shape.placeholder), relation)
+            case d.RulingShape():
+                ident = next(self.ids)
+                rules = shape.frame.height // shape.pitch
+                for _ in range(rules):
+                    next(self.ids)
+                return oxml.rules(ident, shape)
+            case _ as unreachable:
+                assert_never(unreachable)
+
+    def placeholder(self, index: int | None) -> layouts.Placeholder | None:
+        places = self.layout.placeholders if self.layout else ()
+        return next((p for p in places if p.index == index), None)
+
+    def mark(self, index: int | None) -> str:
+        place = self.placeholder(index)
+        return oxml.placeholder(place.kind, place.index) if place else ""
+
+    # --- text ---
+
+    def text(self, shape: d.TextShape) -> str:
+        place = self.placeholder(shape.placeholder)
+        if place is None:
+            look = oxml.box(shape.frame) + oxml_text.ground(shape.ground)
+            properties = oxml_text.body_properties(shape.insets, shape.anchor)
+        else:
+            look = "" if shape.frame == place.frame else oxml.box(shape.frame)
+            properties = oxml_text.body_properties()
+        text = [
+            self.paragraph(item, self.inherited(place, item), shape.field) for item in shape.text
+        ]
+        body = oxml_text.body(text or [tag("a:p")], properties)
+        return oxml.shape(next(self.ids), shape.name, self.mark(shape.placeholder), look, body)
+
+    def inherited(
+        self, place: layouts.Placeholder | None, item: d.SetParagraph
+    ) -> d.ParagraphFormat:
+        levels = place.levels if place else (self.writing.reference.text,)
+        return levels[min(item.paragraph.level, len(levels) - 1)]
+
+    def paragraph(
+        self, item: d.SetParagraph, inherited: d.ParagraphFormat, field_: str = ""
+    ) -> str:
+        properties = oxml_text.paragraph_properties(item.paragraph, item.format, inherited)
+        runs = [r for inline in item.paragraph.inlines for r in self.runs(inline, item, inherited)]
+        if field_:
+            look = self.run_properties("a:rPr", d.Style(), item, inherited)
+            runs = [oxml_text.number_field(self.number, look)]
+        end = self.run_properties("a:endParaRPr", d.Style(), item, inherited)
+        return tag("a:p", properties, *runs, end)
+
+    def runs(
+        self, inline: d.Inline, item: d.SetParagraph, inherited: d.ParagraphFormat
+    ) -> Iterator[str]:
+        match inline:
+            case d.Break():
+                yield tag("a:br", self.run_properties("a:rPr", d.Style(), item, inherited))
+            case d.Run(text, style):
+                yield oxml_text.run(text, self.run_properties("a:rPr", style, item, inherited))
+            case d.Blank(number, style=style):
+                small = d.Style(baseline=30, color="muted")
+                yield oxml_text.run(
+                    str(number), self.run_properties("a:rPr", small, item, inherited)
+                )
+                rule = self.run_properties("a:rPr", style, item, inherited, underlined=True)
+                yield oxml_text.run(setting.blank_text(inline), rule)
+
+    def run_properties(
+        self,
+        name: str,
+        style: d.Style,
+        item: d.SetParagraph,
+        inherited: d.ParagraphFormat,
+        underlined: bool = False,
+    ) -> str:
+        look = oxml_text.RunLook(
+            style=style,
+            format=item.format,
+            inherited=inherited,
+            lang=self.writing.deck.lang,
+            code_face=setting.CODE_FACE,
+            link=self.link(style.link),
+            underlined=underlined,
+        )
+        return oxml_text.run_properties(name, look)
+
+    def link(self, href: str) -> str:
+        """Return what makes a run a link; one to a block that is on no slide is none.
+
+        Nor is one from a notes page, which may know no slide but its own.
+        """
+        if href.startswith("#"):
+            page = self.writing.pages.get(href[1:]) if self.layout else None
+            if page is None:
+                return ""
+            relation = self.part.relate_to(page, f"{_RELATION}/slide")
+            return tag("a:hlinkClick", r_id=relation, action="ppaction://hlinksldjump")
+        if not href:
+            return ""
+        relation = self.part.relate_to(href, f"{_RELATION}/hyperlink", is_external=True)
+        return tag("a:hlinkClick", r_id=relation)
+
+    # --- tables ---
+
+    def table(self, shape: d.TableShape) -> str:
+        rows = [self.row(shape, index) for index in range(len(shape.heights))]
+        style = self.writing.reference.table_style
+        return oxml.table(next(self.ids), shape, self.mark(shape.placeholder), style, rows)
+
+    def row(self, shape: d.TableShape, index: int) -> str:
+        all_rows = (shape.table.head, *shape.table.rows) if shape.table.head else shape.table.rows
+        cells = [
+            oxml.cell(self.cell(cell, alignment, shape), edge)
+            for cell, alignment, edge in zip(
+                all_rows[index], shape.table.alignments, shape.margins, strict=True
+            )
+        ]
+        return tag("a:tr", *cells, h=shape.heights[index])
+
+    def cell(self, inlines: d.Inlines, alignment: d.Alignment, shape: d.TableShape) -> str:
+        item = d.SetParagraph(d.Paragraph("", inlines), replace(shape.format, align=alignment))
+        return self.paragraph(item, self.writing.reference.text)
+
+
+# --- the reference deck --------------------------------------------------------------------------
+
+
+def _emptied(presentation: Any) -> None:
+    """Take out the reference deck's own slides, sections, thumbnail and properties."""
+    part = presentation.part
+    element = part._element
+    for entry in list(element.get_or_add_sldIdLst()):
+        part.rels.pop(entry.rId)
+        entry.getparent().remove(entry)
+    for path in ("p:extLst/p:ext[@uri='{521415D9-36F7-43E2-AB2F-B90AF26B5E84}']", "p:custShowLst"):
+        for leftover in element.xpath(path):
+            leftover.getparent().remove(leftover)
+    package = part.package
+    for ident, relation in list(package._rels.items()):
+        if not relation.reltype.endswith("/officeDocument"):
+            package._rels.pop(ident)
+
+
+def _add_extension(element: Any, extension: str) -> None:
+    from pptx.oxml import parse_xml
+
+    found = element.xpath("p:extLst")
+    if not found:
+        empty = f'<p:extLst xmlns:p="{NAMESPACES["xmlns:p"]}"/>'
+        element.append(parse_xml(empty))
+        found = element.xpath("p:extLst")
+    found[0].append(parse_xml(extension))
+
+
+# --- what is said and where ----------------------------------------------------------------------
+
+
+def _ids(slide: d.Slide) -> Iterator[str]:
+    """Yield the ids of all blocks on a slide, for links that lead there."""
+    blocks = [b for fill in slide.fills for b in fill.blocks]
+    while blocks:
+        block = blocks.pop()
+        yield block.id
+        if isinstance(block, d.Box):
+            blocks += block.blocks
+        elif isinstance(block, d.Columns):
+            blocks += [b for column in block.columns for b in column.blocks]
+
+
+def _notes_format(paragraph: d.Paragraph) -> d.ParagraphFormat:
+    bullet = {"bullet": "•", "number": "#"}.get(paragraph.marker, "")
+    if paragraph.marker == "plain":
+        return _NOTES_FORMAT
+    margin = _NOTES_INDENT * (paragraph.level + 1)
+    return replace(
+        _NOTES_FORMAT, bullet=bullet, margin=margin, indent=-_NOTES_INDENT if bullet else 0
+    )

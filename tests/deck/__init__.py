@@ -1,0 +1,1 @@
+"""Decks: slide markup in, finished .pptx out, opened again by other software."""

@@ -1,0 +1,86 @@
+"""Decks made from slide markup, with the project's own reference deck, fonts and two pictures."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+from PIL import Image
+
+from lessonpress import deck
+from lessonpress.deck import fit, layouts, measure, pptx, reader
+from lessonpress.deck import model as d
+from lessonpress.diagnostics import Diagnostic
+from lessonpress.model import Span
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+
+@lru_cache
+def inputs() -> dict[str, bytes]:
+    """The inputs of a job: the packaged templates, and pictures of a course."""
+    files = (path for path in sorted(TEMPLATES.rglob("*")) if path.is_file())
+    bundle = {f"templates/{p.relative_to(TEMPLATES).as_posix()}": p.read_bytes() for p in files}
+    return bundle | {
+        "course/assets/wide.png": picture("PNG", (1600, 900)),
+        "course/assets/tall.jpg": picture("JPEG", (400, 900), exif=a_place()),
+        "course/assets/broken.png": b"no picture",
+    }
+
+
+def picture(kind: str, size: tuple[int, int], **options: object) -> bytes:
+    target = io.BytesIO()
+    Image.new("RGB", size, "#B5CDB0").save(target, kind, **options)
+    return target.getvalue()
+
+
+def a_place() -> bytes:
+    """Exif data that says where a picture was taken, and by whom."""
+    exif = Image.Exif()
+    exif[0x013B] = "Somebody's Name"
+    exif.get_ifd(0x8825)[1] = "N"
+    return exif.tobytes()
+
+
+def reference() -> layouts.Reference:
+    return layouts.read(inputs()[deck.REFERENCE])
+
+
+def fonts() -> measure.Fonts:
+    return deck.fonts(inputs())
+
+
+def fitted(markup: str, spans: dict[str, Span] | None = None) -> tuple[d.Deck, list[Diagnostic]]:
+    """Read and fit slide markup."""
+    read, mistakes = reader.read(markup)
+    done, problems = fit.fit(read, reference(), fonts(), inputs(), spans or {})
+    return done, [*mistakes, *problems]
+
+
+def written(markup: str, spans: dict[str, Span] | None = None) -> tuple[bytes, list[Diagnostic]]:
+    """Make a .pptx of slide markup."""
+    done, problems = fitted(markup, spans)
+    return pptx.write(done, inputs()[deck.REFERENCE], inputs()), problems
+
+
+def slide(body: str, layout: str = "content", title: str = "A title", more: str = "") -> str:
+    """Markup of one slide whose body is given."""
+    fill = f'<fill ph="body">{body}</fill>' if body else ""
+    return f'<slide id="one" layout="{layout}"><title>{title}</title>{fill}{more}</slide>'
+
+
+def a_deck(*slides: str, attributes: str = "") -> str:
+    return f'<deck lang="en" title="A deck" {attributes}>{"".join(slides)}</deck>'
+
+
+def spans_of(markup: str, path: str) -> dict[str, Span]:
+    """The line of each element that has an id: what a lesson's spans are in earnest."""
+    root = etree.fromstring(markup.encode())
+    return {e.get("id", ""): Span(path, _line(e)) for e in root.iter() if e.get("id")}
+
+
+def _line(element: Any) -> int:
+    return element.sourceline or 1

@@ -1,0 +1,143 @@
+"""A unit as an instructor writes it, and the deck it becomes, through the packaged templates."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import lessons
+import pptx
+from lxml import etree
+
+from lessonpress import deck, views
+from lessonpress.diagnostics import Diagnostic
+from lessonpress.inputs import Inputs
+from lessonpress.model import Audience, Medium
+
+from .dump import dump
+from .making import inputs
+
+UNIT = """
+# A part
+
+## A slide
+
+Its text.[^a]
+
+[^a]: A note.
+
+::: notes
+What to **say**.
+:::
+
+::: instructor
+For you alone.
+:::
+
+::: {.exercise minutes=10}
+### Compare them
+
+Which is [longer]{.blank}?
+
+::: hint
+Look twice.
+:::
+
+::: solution
+The first.
+:::
+:::
+"""
+
+
+def build(
+    text: str, audience: Audience = Audience.INSTRUCTOR, changed: dict[str, bytes] | None = None
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    lesson = views.cut(lessons.lesson(text), Medium.DECK, audience)
+    files = Inputs(inputs() | (changed or {}))
+    return deck.build(lesson, lessons.COURSE, files)
+
+
+def _slides(data: bytes) -> list[Any]:
+    return list(pptx.Presentation(io.BytesIO(data)).slides)
+
+
+def _titles(data: bytes) -> list[str]:
+    return [slide.shapes.title.text_frame.text for slide in _slides(data)]
+
+
+def test_slides_have_the_same_numbers_for_everybody() -> None:
+    instructor, problems = build(UNIT)
+    student, others = build(UNIT, Audience.STUDENT)
+    assert problems == others == ()
+    first = ["A unit", "A part", "A slide", "Compare them"]
+    assert _titles(instructor) == [*first, "Exercise 1: solution"]
+    assert _titles(student) == [*first, "Exercise 1: our answer"]
+
+
+def test_what_is_said_stands_under_the_instructor_s_slide() -> None:
+    slide, exercise = _slides(build(UNIT)[0])[2:4]
+    said = slide.notes_slide.notes_text_frame
+    assert said.text == "What to say.\nFor the instructor\nFor you alone."
+    assert [run.text for run in said.paragraphs[0].runs if run.font.bold] == ["say"]
+    assert exercise.notes_slide.notes_text_frame.text == "Hint\nLook twice.\nBlanks: 1 longer"
+
+
+def test_a_student_s_deck_has_no_notes_and_no_answer() -> None:
+    student, _ = build(UNIT, Audience.STUDENT)
+    assert not any(slide.has_notes_slide for slide in _slides(student))
+    for words in ("say", "you alone", "longer", "The first", "Look twice"):
+        assert words not in dump(student)
+
+
+def test_a_footnote_stands_on_the_slide_that_calls_it() -> None:
+    names = {shape.name: shape for shape in _slides(build(UNIT)[0])[2].shapes}
+    assert names["Footnotes"].text_frame.text == "1 A note."
+
+
+def test_what_runs_over_is_named_by_its_line() -> None:
+    paragraph = "One sentence that is long enough to fill a line of the slide, or nearly. " * 4
+    _, problems = build("\n\n".join(["## Too much", *[paragraph] * 5]))
+    (problem,) = problems
+    # Three lines of front matter, then the heading; of paragraphs of four lines two fit.
+    assert (problem.code, problem.span.path, problem.span.line) == (
+        "slide-overflow",
+        "01-unit.md",
+        10,
+    )
+
+
+def test_a_template_changes_what_its_slide_looks_like() -> None:
+    path = "templates/deck/slides/exercise.xml.j2"
+    mine = inputs()[path].replace(b'ph="tag">', b'ph="tag">Now: ')
+    data, problems = build(UNIT, changed={path: mine})
+    assert problems == ()
+    names = {shape.name: shape for shape in _slides(data)[3].shapes}
+    assert names["Tag"].text_frame.text == "Now: Exercise 1 · 10 min"
+
+
+def test_a_mistake_in_a_template_names_its_file_and_line() -> None:
+    path = "templates/deck/slides/content.xml.j2"
+    data, problems = build(UNIT, changed={path: b"<title>\n{{ slide.titel }}</title>"})
+    assert data == b""
+    (problem,) = problems
+    assert (problem.code, problem.span.path, problem.span.line) == ("template-mistake", path, 2)
+
+
+def test_markup_that_is_not_well_formed_is_the_template_author_s() -> None:
+    path = "templates/deck/slides/content.xml.j2"
+    data, problems = build(UNIT, changed={path: b"<title>A<title>"})
+    assert data == b""
+    assert [problem.code for problem in problems] == ["slide-markup-broken"]
+
+
+def test_a_reference_deck_that_is_none_is_a_diagnostic() -> None:
+    for junk in (b"", b"no zip", inputs()[deck.REFERENCE][:5000]):
+        data, problems = build(UNIT, changed={deck.REFERENCE: junk})
+        assert data == b""
+        assert [problem.code for problem in problems] == ["reference-deck-broken"]
+
+
+def test_text_of_the_reference_deck_is_not_in_the_deck() -> None:
+    slide = _slides(build(UNIT)[0])[2]
+    assert b"First level" not in etree.tostring(slide._element)
