@@ -1,0 +1,122 @@
+"""What stands where on paper: objectives first, key points last, notes where students see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lessonpress.model import (
+    Audience,
+    Block,
+    Blocks,
+    Box,
+    Exercise,
+    Footnote,
+    GlossaryEntry,
+    Heading,
+    Lesson,
+    Source,
+)
+from lessonpress.views import for_audience
+from lessonpress.walking import walk
+
+Note = Footnote | GlossaryEntry | Source
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What explains words of the text."""
+
+    footnotes: tuple[Footnote, ...]
+    glossary: tuple[GlossaryEntry, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """A lesson in the order of its pages.
+
+    `front` holds the objectives and `close` the key points, each with the heading that stands over
+    nothing else. `notes` is what the student's pages explain; `answer_notes` what only the answers
+    of a key mention, kept apart so that a key's pages break where the student's do.
+    """
+
+    front: Blocks
+    body: Blocks
+    close: Blocks
+    exercises: tuple[Exercise, ...]
+    notes: Notes
+    answer_notes: Notes
+
+
+def arranged(lesson: Lesson) -> Arrangement:
+    """Return the lesson in the order of its pages."""
+    front, rest = _taken_out("objectives", lesson.blocks)
+    close, body = _taken_out("keypoints", rest)
+    shared = _keys(for_audience(lesson, Audience.STUDENT))
+    return Arrangement(
+        front=front,
+        body=body,
+        close=close,
+        exercises=tuple(node for node in walk(lesson.blocks) if isinstance(node, Exercise)),
+        notes=_notes(lesson, shared),
+        answer_notes=_notes(lesson, _keys(lesson) - shared),
+    )
+
+
+# --- boxes that move -----------------------------------------------------------------------------
+
+
+def _taken_out(kind: str, blocks: Blocks) -> tuple[Blocks, Blocks]:
+    """Return the boxes of a kind, with headings that would be left over nothing, and the rest."""
+    taken: list[Block] = []
+    rest: list[Block] = []
+    sections = list(_sections(blocks))
+    for section, following in zip(sections, [*sections[1:], ()], strict=True):
+        if _holds_only(kind, section) and not _is_deeper(following, section):
+            taken += section
+        else:
+            taken += [block for block in section if _is_box(kind, block)]
+            rest += [block for block in section if not _is_box(kind, block)]
+    return tuple(taken), tuple(rest)
+
+
+def _sections(blocks: Blocks) -> Iterator[Blocks]:
+    """Cut before every heading."""
+    start = 0
+    for position, block in enumerate(blocks):
+        if isinstance(block, Heading) and position > start:
+            yield blocks[start:position]
+            start = position
+    yield blocks[start:]
+
+
+def _holds_only(kind: str, section: Blocks) -> bool:
+    boxes = section[1:]
+    return bool(boxes) and isinstance(section[0], Heading) and all(_is_box(kind, b) for b in boxes)
+
+
+def _is_deeper(section: Blocks, other: Blocks) -> bool:
+    heads = [s[0].level for s in (section, other) if s and isinstance(s[0], Heading)]
+    return len(heads) == 2 and heads[0] > heads[1]
+
+
+def _is_box(kind: str, block: Block) -> bool:
+    return isinstance(block, Box) and block.kind == kind
+
+
+# --- notes ---------------------------------------------------------------------------------------
+
+
+def _keys(lesson: Lesson) -> frozenset[tuple[type, str]]:
+    notes: tuple[Note, ...] = (*lesson.footnotes, *lesson.glossary, *lesson.sources)
+    return frozenset((type(note), note.key) for note in notes)
+
+
+def _notes(lesson: Lesson, keys: frozenset[tuple[type, str]]) -> Notes:
+    glossary = (entry for entry in lesson.glossary if (GlossaryEntry, entry.key) in keys)
+    return Notes(
+        footnotes=tuple(note for note in lesson.footnotes if (Footnote, note.key) in keys),
+        glossary=tuple(sorted(glossary, key=lambda entry: entry.key.casefold())),
+        sources=tuple(source for source in lesson.sources if (Source, source.key) in keys),
+    )

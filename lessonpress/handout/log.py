@@ -1,0 +1,149 @@
+"""What WeasyPrint says only to its log, as diagnostics that name a line of the lesson."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from types import MappingProxyType
+
+from lessonpress.diagnostics import Diagnostic, error, info, warning
+from lessonpress.model import Block, Code, CodeBlock, Image, Lesson, Link, Span, Text
+from lessonpress.walking import walk
+
+Records = list[logging.LogRecord]
+
+
+class _Listener(logging.Handler):
+    def __init__(self, records: Records) -> None:
+        super().__init__(logging.WARNING)
+        self._records = records
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._records.append(record)
+
+
+@contextmanager
+def listening() -> Iterator[Records]:
+    """Collect what WeasyPrint logs from warnings up."""
+    records: Records = []
+    listener = _Listener(records)
+    logger = logging.getLogger("weasyprint")
+    level = logger.level
+    logger.addHandler(listener)
+    logger.setLevel(logging.WARNING)
+    try:
+        yield records
+    finally:
+        logger.setLevel(level)
+        logger.removeHandler(listener)
+
+
+# --- stylesheets ---------------------------------------------------------------------------------
+
+
+def of_stylesheet(records: Records, path: str) -> tuple[Diagnostic, ...]:
+    """Return complaints about the stylesheet at `path`."""
+    return tuple(_about_style(record.getMessage(), path) for record in records)
+
+
+def _about_style(message: str, path: str) -> Diagnostic:
+    place = re.search(r"\bat (\d+):(\d+)", message)
+    line, column = map(int, place.groups()) if place else (1, 1)
+    text = f"This style is not understood: {message}"
+    return warning("style-ignored", Span(path, line, column), text, "Mend it, or remove it.")
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+def diagnosed(records: Records, lesson: Lesson) -> tuple[Diagnostic, ...]:
+    """Return complaints about a lesson's pages, each once."""
+    missing = [record for record in records if _starts(record, _GLYPH)]
+    others = (_translated(record, lesson) for record in records if not _starts(record, _GLYPH))
+    return (*_missing_glyphs(missing, lesson), *dict.fromkeys(others))
+
+
+def _starts(record: logging.LogRecord, beginning: str) -> bool:
+    return str(record.msg).startswith(beginning)
+
+
+def _translated(record: logging.LogRecord, lesson: Lesson) -> Diagnostic:
+    for beginning, translate in _TRANSLATIONS.items():
+        if _starts(record, beginning):
+            return translate(record, lesson)
+    say = error if record.levelno >= logging.ERROR else warning
+    return say("handout", lesson.span, f"The handout's pages: {record.getMessage()}")
+
+
+def _picture(record: logging.LogRecord, lesson: Lesson) -> Diagnostic:
+    address = str(_first(record))
+    path = address.partition("/course/")[2] or address
+    images = (i for i in walk(lesson) if isinstance(i, Image) and i.path == path)
+    span = next((i.span for i in images), lesson.span)
+    message = f'The picture "{path}" cannot be read.'
+    return error("image-broken", span, message, "Save it again as PNG, JPEG or SVG.")
+
+
+def _anchor(record: logging.LogRecord, lesson: Lesson) -> Diagnostic:
+    found = re.search(r"#?([^\s#'\"()]+)['\")]*$", str(_first(record)))
+    name = found[1] if found else ""
+    span = _place(lesson, lambda node: isinstance(node, Link) and node.href == f"#{name}")
+    message = f'A link leads to "#{name}", but nothing on these pages is called that.'
+    return warning("link-dead", span, message, "Is it on the slides alone, or misspelt?")
+
+
+def _machine(record: logging.LogRecord, lesson: Lesson) -> Diagnostic:
+    return info("handout", lesson.span, f"The handout's pages: {record.getMessage()}")
+
+
+def _first(record: logging.LogRecord) -> object:
+    return record.args[0] if isinstance(record.args, tuple) and record.args else ""
+
+
+_GLYPH = ".notdef glyph"
+_TRANSLATIONS: Mapping[str, Callable[[logging.LogRecord, Lesson], Diagnostic]] = MappingProxyType(
+    {
+        "Failed to load image": _picture,
+        "Failed to render SVG image": _picture,
+        "No anchor #": _anchor,
+        "Content discarded: target": _anchor,
+        "Using fontTools instead": _machine,
+        "Please install HarfBuzz": _machine,
+    }
+)
+
+
+# --- glyphs --------------------------------------------------------------------------------------
+
+
+def _missing_glyphs(records: Iterable[logging.LogRecord], lesson: Lesson) -> Iterator[Diagnostic]:
+    """One complaint a block, naming all the characters that it is the first to need."""
+    by_place: dict[Span, list[str]] = {}
+    for character in dict.fromkeys(str(_first(record)) for record in records):
+        by_place.setdefault(_place(lesson, _holds(character)), []).append(character)
+    for span, characters in by_place.items():
+        named = ", ".join(f'"{c}" (U+{ord(c):04X})' for c in characters[:8])
+        rest = f" and {len(characters) - 8} more" if len(characters) > 8 else ""
+        message = f"The handout's fonts have no {named}{rest}: an empty box is printed instead."
+        hint = "Write it in other characters, or add a font that has them to the brand."
+        yield warning("glyph-missing", span, message, hint)
+
+
+def _holds(character: str) -> Callable[[object], bool]:
+    def holds(node: object) -> bool:
+        return isinstance(node, Text | Code | CodeBlock) and character in node.text
+
+    return holds
+
+
+def _place(lesson: Lesson, wanted: Callable[[object], bool]) -> Span:
+    """Return the place of the innermost block around the first node that is wanted."""
+    span = lesson.span
+    for node in walk(lesson):
+        if isinstance(node, Block):
+            span = node.span
+        if wanted(node):
+            return span
+    return lesson.span

@@ -1,0 +1,121 @@
+"""What a first layout shows and the next one mends: crowded answers, footnotes that strayed.
+
+Answers of a key stand in the room that students have: on the same rules; closer, if there are many
+lines; or, if even that is too little, at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+# On the rules, two lines of type a rule, at the end: no more than three layouts are ever needed.
+_ATTEMPTS = 3
+# Half a rendering pixel, so that a last line that ends with the room is not called too long.
+_TOLERANCE = 0.5
+
+Fit = Literal["dense", "elsewhere"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a document is to be set: answers by id, and whether paragraphs may run over pages."""
+
+    fits: Mapping[str, Fit] = field(default_factory=dict)
+    whole_paragraphs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an anchor stands: its page from 0, and how far down, in CSS pixels."""
+
+    page: int
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The height of an answer (None: it runs over the page) and of its room, in CSS pixels."""
+
+    answer: str
+    height: float | None
+    room: float
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether some of the answer would stand outside its room."""
+        return self.height is None or self.height > self.room + _TOLERANCE
+
+
+def settled(layout: Callable[[Settings], Any]) -> Any:
+    """Return a laid-out document in which everything has its place.
+
+    `layout` makes a `weasyprint.Document`; most units are laid out once.
+    """
+    settings = Settings()
+    document = layout(settings)
+    for _ in range(_ATTEMPTS - 1):
+        better = _mended(settings, _places(document))
+        if better == settings:
+            break
+        settings = better
+        document = layout(settings)
+    return document
+
+
+def _mended(settings: Settings, places: Mapping[str, Place]) -> Settings:
+    crowded = [measured for measured in _measured(places) if measured.is_crowded]
+    fits = {measured.answer: _tighter(measured, settings) for measured in crowded}
+    return replace(
+        settings,
+        fits={**settings.fits, **fits},
+        whole_paragraphs=settings.whole_paragraphs or _has_stray_footnotes(places),
+    )
+
+
+def _places(document: Any) -> Mapping[str, Place]:
+    """Return the first place of each anchor."""
+    places: dict[str, Place] = {}
+    for number, page in enumerate(document.pages):
+        for name, box in page.anchors.items():
+            places.setdefault(name, Place(number, box[1]))
+    return places
+
+
+# --- answers -------------------------------------------------------------------------------------
+
+
+def _tighter(measured: Measured, settings: Settings) -> Fit:
+    hopeless = measured.height is not None and measured.height > 2 * measured.room
+    return "elsewhere" if hopeless or measured.answer in settings.fits else "dense"
+
+
+def _measured(places: Mapping[str, Place]) -> Iterator[Measured]:
+    """Measure by the anchors that `placing` left at the ends of answers and rooms."""
+    for name in places:
+        if name.endswith("-room-end"):
+            exercise = name.removesuffix("-room-end")
+            top, answer = places[f"{exercise}-room"], f"{exercise}-answers"
+            room = _distance(top, places[name]) or 0
+            # An answer that runs over the foot of the page loses its end.
+            end = places.get(f"{answer}-end")
+            yield Measured(answer, _distance(top, end) if end else None, room)
+
+
+def _distance(start: Place, end: Place) -> float | None:
+    return end.top - start.top if start.page == end.page else None
+
+
+# --- footnotes -----------------------------------------------------------------------------------
+
+
+def _has_stray_footnotes(places: Mapping[str, Place]) -> bool:
+    """Say whether a footnote stands on another page than its mark.
+
+    WeasyPrint sends footnotes to a later page where that lets a paragraph's second line stay on
+    this one. It does not where paragraphs are kept whole.
+    """
+    marks = [name for name in places if name.startswith("footnote-") and name.endswith("-mark")]
+    notes = {mark: places.get(mark.removesuffix("-mark")) for mark in marks}
+    return any(note and note.page != places[mark].page for mark, note in notes.items())

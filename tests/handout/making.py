@@ -1,0 +1,112 @@
+"""From Markdown to pages, and what finished pages say."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import dedent
+
+import pikepdf
+from gates import programs
+from PIL import Image
+
+from lessonpress import handout, reader, views
+from lessonpress.diagnostics import Diagnostic
+from lessonpress.inputs import Inputs
+from lessonpress.model import Audience, Course, GlossaryEntry, Medium, Source
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+COURSE = Course(
+    "course",
+    "A course",
+    licence="CC BY 4.0",
+    glossary=(
+        GlossaryEntry("tide", "The rise and fall of the sea."),
+        GlossaryEntry("neap", "A tide of small range."),
+    ),
+    sources=(Source("almanac", "The Almanac", "A. Seaman", "1901"),),
+)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished handout and what was said about it."""
+
+    path: Path
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def created(self) -> str:
+        """The date of creation that the file states."""
+        with pikepdf.open(self.path) as pdf:
+            return str(pdf.docinfo["/CreationDate"])
+
+    @property
+    def text(self) -> str:
+        """The words page by page, in the order they were printed."""
+        command = [programs.find("pdftotext"), "-raw", str(self.path), "-"]
+        answer = subprocess.run(command, capture_output=True, check=True, text=True)
+        pages = answer.stdout.rstrip("\f\n").split("\f")
+        return (
+            "\n".join(f"--- page {n} ---\n{page.strip()}" for n, page in enumerate(pages, 1)) + "\n"
+        )
+
+    @property
+    def anchors(self) -> dict[str, tuple[int, float, float]]:
+        """The page of every named place, and its x and y in points."""
+        with pikepdf.open(self.path) as pdf:
+            pages: dict[object, int] = {page.objgen: n for n, page in enumerate(pdf.pages, 1)}
+            names = pdf.Root.Names.Dests.Names
+            return {str(names[i]): _place(names[i + 1], pages) for i in range(0, len(names), 2)}
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The width and height of the first page in points."""
+        with pikepdf.open(self.path) as pdf:
+            _, _, width, height = pdf.pages[0].mediabox
+            return round(float(width), 1), round(float(height), 1)
+
+
+def _place(destination: pikepdf.Object, pages: dict[object, int]) -> tuple[int, float, float]:
+    page, _, x, y, *_ = destination.as_list()
+    return pages[page.objgen], round(float(x), 2), round(float(y), 2)
+
+
+def bundle() -> Inputs:
+    """Return the shipped templates as a job's inputs."""
+    files = (path for folder in ("handout", "fonts") for path in (TEMPLATES / folder).iterdir())
+    return Inputs(
+        {f"templates/{p.relative_to(TEMPLATES).as_posix()}": p.read_bytes() for p in files}
+    )
+
+
+def make(
+    text: str,
+    folder: Path,
+    *,
+    key: bool = False,
+    paper: str = "a4",
+    files: Mapping[str, bytes] | None = None,
+) -> Made:
+    """Make a handout of `text`; `files` are further inputs by path."""
+    source = dedent(text)
+    if not source.startswith("---"):
+        source = f"---\ntitle: A unit\ndate: 2024-02-29\n---\n{source}"
+    lesson, found = reader.read_lesson("01-unit", source.encode(), "01-unit.md", COURSE)
+    assert found == ()
+    cut = views.cut(lesson, Medium.HANDOUT, Audience.KEY if key else Audience.STUDENT)
+    inputs = bundle().joined(files or {})
+    pdf, diagnostics = handout.build(cut, COURSE, inputs, paper=paper, key=key)
+    path = folder / f"{'answers' if key else 'handout'}-{paper}.pdf"
+    path.write_bytes(pdf)
+    return Made(path, diagnostics)
+
+
+def picture(width: int, height: int) -> bytes:
+    """Return a grey PNG."""
+    written = io.BytesIO()
+    Image.new("L", (width, height), 200).save(written, "PNG")
+    return written.getvalue()

@@ -1,0 +1,241 @@
+"""What holds for every finished handout, however hostile the unit."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from gates import pdf
+
+from handout.making import Made, make, picture
+
+pytestmark = pytest.mark.slow
+
+Handout = Callable[..., Made]
+
+TIDES = (Path(__file__).parent / "fixtures" / "tides.md").read_text(encoding="utf-8")
+PROSE = "The sea comes and the sea goes, and nobody on the pier has ever asked it why. " * 12
+EXERCISES = f"""
+## Before
+
+{PROSE}
+
+::::: {{.exercise lines=8}}
+### Short
+Why?
+
+::: solution
+Because.
+:::
+:::::
+
+::::: {{.exercise lines=4}}
+### Just too long for one line a rule
+Why?
+
+::: solution
+{PROSE[:460]}
+:::
+:::::
+
+::::: {{.exercise lines=2}}
+### Much too long
+Why?
+
+::: solution
+{PROSE}[^late] And ENDOFANSWER.
+:::
+:::::
+
+[^late]: A note to an answer.
+
+## After
+
+{PROSE} [A blank]{{.blank}} of [a word]{{.blank}}. See the [tide]{{.term}} [@almanac].
+"""
+
+HOSTILE = {
+    "a word of 500 letters": "Before " + "x" * 500 + " after.",
+    "a table of 12 columns": "\n".join(
+        ["|".join(f"Column{i}" for i in range(12)), "|".join(["---"] * 12)]
+        + ["|".join(f"incomprehensible{row}.{i}" for i in range(12)) for row in range(30)]
+    ),
+    "a picture taller than a page": "![A tall grey picture](assets/tall.png)",
+    "a decorative picture": "![](assets/tall.png){.decorative}",
+    "300 lines of code": "\n".join(
+        [
+            "```python",
+            *(f"def f{i}(x): return x  # {'long ' * (i % 30)}" for i in range(300)),
+            "```",
+        ]
+    ),
+    "an exercise longer than a page": f"""
+::: {{.exercise lines=40}}
+### Long
+
+{(PROSE + chr(10) * 2) * 6}
+:::
+""",
+    "a heading level left out": """
+#### Four
+
+::: {.exercise lines=2}
+### Title
+
+Task.
+:::
+""",
+    "a footnote in a table": """
+| A | B |
+|---|---|
+| x[^1] | y |
+
+[^1]: Two paragraphs.
+
+    And a list:
+
+    - one
+""",
+    "a blank in a heading": "## The [moon]{.blank} pulls\n\nText.",
+    "terms in narrow places": "## The [tide]{.term}\n\n| A |\n|---|\n| a [neap]{.term} |\n\nText.",
+}
+FILES = {"course/assets/tall.png": picture(100, 2000)}
+
+
+@pytest.mark.parametrize("key", [False, True], ids=["handout", "answers"])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_passes_every_gate(paper: str, key: bool, handout: Handout) -> None:
+    made = handout(TIDES, paper=paper, key=key)
+    assert pdf.problems(made.path) == []
+    families = {name.partition("-")[0] for name in pdf.fonts(made.path)}
+    assert families <= {"Gelasio", "Carlito", "Inconsolata"}
+
+
+@pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
+def test_is_accessible_and_complete_whatever_the_unit(hostile: str, handout: Handout) -> None:
+    made = handout(f"## First\n\n{hostile}\n\nThe LASTWORD.", files=FILES)
+    assert pdf.problems(made.path) == []
+    width, height = made.size
+    words = pdf.words(made.path)
+    assert any("LASTWORD" in word.text for word in words)
+    assert all(w.left >= 0 and w.right <= width - 40 and w.bottom <= height for w in words)
+
+
+def test_long_words_lose_no_letter(handout: Handout) -> None:
+    made = handout(HOSTILE["a word of 500 letters"])
+    assert made.text.count("x") == 500
+
+
+def test_paper_has_its_size(handout: Handout) -> None:
+    assert handout("Text.", paper="a4").size == (595.3, 841.9)
+    assert handout("Text.", paper="letter").size == (612.0, 792.0)
+
+
+# --- the key -------------------------------------------------------------------------------------
+
+
+def test_key_has_every_anchor_where_the_students_has(handout: Handout) -> None:
+    student, key = handout(EXERCISES), handout(EXERCISES, key=True)
+    assert student.anchors.items() <= key.anchors.items()
+
+
+def test_answers_stand_on_the_rules_or_closer_or_at_the_end(handout: Handout) -> None:
+    key = handout(EXERCISES, key=True)
+    anchors = key.anchors
+    exercises = [name.removesuffix("-room") for name in anchors if name.endswith("-room")]
+    distances = [anchors[f"{e}-answers"][0] - anchors[f"{e}-room"][0] for e in exercises]
+    assert [distance > 0 for distance in distances] == [False, False, True]
+    assert "ENDOFANSWER" in key.text
+    assert "A note to an answer" in key.text
+
+
+def test_student_sees_no_answer_and_no_note_to_one(handout: Handout) -> None:
+    text = handout(EXERCISES).text
+    assert "ENDOFANSWER" not in text
+    assert "A note to an answer" not in text
+
+
+def test_an_answer_longer_than_its_blank_stands_at_the_end(handout: Handout) -> None:
+    words = "an answer of very many words that no rule on a line of print could ever hold at all"
+    unit = f"It is [{words}]{{.blank}} indeed."
+    assert words in " ".join(handout(unit, key=True).text.split())
+
+
+# --- same bytes ----------------------------------------------------------------------------------
+
+
+def test_same_bytes_twice_and_in_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = make(TIDES, tmp_path).path.read_bytes()
+    elsewhere = tmp_path / "else where"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    again = make(TIDES, elsewhere).path.read_bytes()
+    assert again == first
+    assert os.fsencode(tmp_path) not in first
+
+
+def test_same_bytes_on_another_day(tmp_path: Path) -> None:
+    made = make("---\ntitle: No date\n---\nText.", tmp_path)
+    assert made.created == "D:20000101"
+
+
+# --- diagnostics ---------------------------------------------------------------------------------
+
+
+def test_a_character_without_glyph_is_named(tmp_path: Path) -> None:
+    made = make("First.\n\nThe sea: 海.", tmp_path)
+    assert [(d.code, d.span.line) for d in made.diagnostics] == [("glyph-missing", 7)]
+    assert '"海" (U+6D77)' in made.diagnostics[0].message
+
+
+def test_a_picture_that_cannot_be_read_is_an_error_at_its_line(tmp_path: Path) -> None:
+    files = {"course/assets/map.png": b"no picture"}
+    (broken,) = make("![A map](assets/map.png)", tmp_path, files=files).diagnostics
+    assert (broken.code, broken.severity, broken.span.line) == ("image-broken", "error", 5)
+
+
+def test_what_is_no_input_stops_the_rendering(tmp_path: Path) -> None:
+    made = make("![A map](assets/map.png)", tmp_path)
+    assert [(d.code, d.severity) for d in made.diagnostics] == [("fetch-refused", "error")]
+    assert made.path.read_bytes() == b""
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "@import url(https://example.org/x.css);",
+        "body { background: url(file:///etc/hostname) }",
+        "body { background: url(https://example.org/x.png) }",
+        "body { background: url(../../course/secret.png) }",
+    ],
+)
+def test_a_brands_stylesheet_reaches_nothing_but_inputs(css: str, tmp_path: Path) -> None:
+    made = make("Text.", tmp_path, files={"templates/brand.css": css.encode()})
+    assert [d.code for d in made.diagnostics] == ["fetch-refused"]
+
+
+def test_a_brands_stylesheet_changes_the_look_and_its_mistakes_are_found_each_time(
+    tmp_path: Path,
+) -> None:
+    files = {"templates/brand.css": b":root { --accent: #006633 }\nh1 { font-sise: 30pt }"}
+    for _ in range(2):
+        made = make("Text.", tmp_path, files=files)
+        assert [(d.code, str(d.span.path), d.span.line) for d in made.diagnostics] == [
+            ("style-ignored", "templates/brand.css", 2)
+        ]
+
+
+def test_a_template_authors_mistake_names_the_line(tmp_path: Path) -> None:
+    files = {"templates/handout/hint.html.j2": b"<p>\n{{ block.nothing }}</p>"}
+    unit = "::: {.exercise lines=2}\nTask.\n\n:::: hint\nHint.\n::::\n:::"
+    (mistake,) = make(unit, tmp_path, files=files).diagnostics
+    assert (mistake.code, mistake.span.path, mistake.span.line) == (
+        "template-mistake",
+        "templates/handout/hint.html.j2",
+        2,
+    )
