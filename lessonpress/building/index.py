@@ -1,0 +1,108 @@
+"""The page of a course: every unit with the files that exist of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from lessonpress.building.loading import LoadedCourse, Unit
+from lessonpress.building.plan import INSTRUCTOR, PRODUCTS, STUDENT, Product, destinations
+from lessonpress.model import Box, Inlines, ItemList, Lesson, Paragraph, Span
+
+TEMPLATE = "index/index.html.j2"
+
+# Below these many bytes a size is given in the unit before.
+_KILO, _MEGA = 1_000, 1_000_000
+
+# Where a unit that was not read stands, which nothing on the page shows.
+_NOWHERE = Span("", 1)
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A file to open: its label, its address from the page, and its kind and size for people."""
+
+    label: str
+    href: str
+    kind: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEntry:
+    """A unit as the page shows it; `number` counts in the course."""
+
+    number: int
+    name: str
+    title: str
+    subtitle: str
+    minutes: int | None
+    lang: str
+    objectives: tuple[Inlines, ...]
+    student: tuple[FileLink, ...]
+    instructor: tuple[FileLink, ...]
+
+
+# Renders a template with its context; returns the page.
+Render = Callable[..., str]
+
+# Size of an output in bytes, None where it does not exist.
+SizeOf = Callable[[str], int | None]
+
+
+def page(course: LoadedCourse, size_of: SizeOf, render: Render) -> bytes:
+    """Return the course's index.html. Raises TemplateMistake."""
+    units = entries(course, size_of)
+    return render(TEMPLATE, course=course.course, units=units, medium="index").encode()
+
+
+def entries(course: LoadedCourse, size_of: SizeOf) -> tuple[UnitEntry, ...]:
+    """Return the units that can be shown: read, or with files from an earlier build."""
+    found = (_entry(i, u, course, size_of) for i, u in enumerate(course.units, start=1))
+    return tuple(entry for entry in found if entry.student or entry.instructor)
+
+
+def _entry(number: int, unit: Unit, course: LoadedCourse, size_of: SizeOf) -> UnitEntry:
+    lesson = unit.lesson or Lesson(unit.name, unit.name, _NOWHERE, ())
+    return UnitEntry(
+        number,
+        unit.name,
+        lesson.title,
+        lesson.subtitle,
+        lesson.minutes,
+        lesson.lang,
+        objectives(lesson),
+        tuple(_links(unit, course, STUDENT, size_of)),
+        tuple(_links(unit, course, INSTRUCTOR, size_of)),
+    )
+
+
+def _links(unit: Unit, course: LoadedCourse, folder: str, size_of: SizeOf) -> Iterator[FileLink]:
+    for product in PRODUCTS:
+        for path in destinations(course, unit, product):
+            inside = path.removeprefix(f"{course.course.name}/")
+            size = size_of(path)
+            if size is not None and inside.startswith(f"{folder}/"):
+                yield _link(product, inside, size)
+
+
+def _link(product: Product, path: str, size: int) -> FileLink:
+    kind = {"pptx": "PowerPoint", "pdf": "PDF"}[product.ending.rpartition(".")[2]]
+    return FileLink(product.label, quote(path), kind, readable_size(size))
+
+
+def readable_size(size: int) -> str:
+    """Write a size as a person reads it: 34 kB, 1.2 MB."""
+    if size < _MEGA:
+        return f"{max(1, round(size / _KILO))} kB"
+    return f"{size / _MEGA:.1f} MB"
+
+
+def objectives(lesson: Lesson) -> tuple[Inlines, ...]:
+    """Return the learning objectives that stand as a list in an objectives box."""
+    boxes = (b for b in lesson.blocks if isinstance(b, Box) and b.kind == "objectives")
+    lists = (b for box in boxes for b in box.blocks if isinstance(b, ItemList))
+    items = (item for a_list in lists for item in a_list.items)
+    firsts = (item.blocks[0] for item in items if item.blocks)
+    return tuple(first.inlines for first in firsts if isinstance(first, Paragraph))

@@ -1,0 +1,138 @@
+"""The output folder: what is put there, taken away, and kept safe because somebody edited it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from lessonpress.building import record, writing
+from lessonpress.building.faults import MachineFault, fault_of
+
+EDITED = ".edited"
+
+State = Literal["written", "same"]
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What became of an output: written or already the same, and where an edited one went."""
+
+    state: State
+    moved_to: str | None = None
+
+
+class Outputs:
+    """The outputs below one folder, with the record of what was built there.
+
+    Paths are relative to the folder, with forward slashes. Methods that touch the disk raise
+    MachineFault. Nothing is written before the first `put`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._record = record.load(folder)
+
+    @property
+    def recorded(self) -> record.Record:
+        """What was built here and still is, by path."""
+        return dict(self._record)
+
+    def sweep(self) -> None:
+        """Remove what a killed build left behind."""
+        try:
+            writing.sweep(self._folder)
+        except OSError as error:
+            raise MachineFault(fault_of(error, self._folder, "tidied")) from error
+
+    def size(self, path: str) -> int | None:
+        """Return the size of an output in bytes; None where it is not there."""
+        target = self._folder / path
+        return target.stat().st_size if target.is_file() else None
+
+    def put(self, path: str, data: bytes, unit: str) -> Put:
+        """Put `data` at `path`; what somebody edited there is moved away first."""
+        try:
+            return self._put(path, data, unit)
+        except OSError as error:
+            raise MachineFault(fault_of(error, self._folder / path)) from error
+
+    def _put(self, path: str, data: bytes, unit: str) -> Put:
+        new, old = record.fingerprint(data), self._hash_on_disk(path)
+        if old == new:
+            self._record[path] = record.Entry(unit, (new,))
+            return Put("same")
+        moved_to = self._move_away(path) if self._is_edited(path, old) else None
+        record.announce(self._folder, path, unit, new)
+        writing.write_whole(self._folder / path, data)
+        self._record[path] = record.Entry(unit, (new,))
+        return Put("written", moved_to)
+
+    def remove(self, path: str) -> str | None:
+        """Remove a recorded output; returns where it was moved instead, if somebody edited it."""
+        try:
+            return self._remove(path)
+        except OSError as error:
+            raise MachineFault(fault_of(error, self._folder / path, "removed")) from error
+
+    def _remove(self, path: str) -> str | None:
+        moved_to = None
+        if self._is_edited(path, self._hash_on_disk(path)):
+            moved_to = self._move_away(path)
+        else:
+            self._own(path).unlink(missing_ok=True)
+        del self._record[path]
+        self._drop_empty_folders(path)
+        return moved_to
+
+    def close(self) -> None:
+        """Save the record."""
+        try:
+            record.save(self._folder, self._record)
+        except OSError as error:
+            raise MachineFault(fault_of(error, self._folder / record.FOLDER)) from error
+
+    def finish(self) -> None:
+        """Save the record, or remove it where nothing that was built is left."""
+        if self._record:
+            return self.close()
+        for name in record.FILES:
+            self._own(f"{record.FOLDER}/{name}").unlink(missing_ok=True)
+        return self._drop_empty_folders(f"{record.FOLDER}/{record.FILES[0]}")
+
+    def _hash_on_disk(self, path: str) -> str | None:
+        target = self._own(path)
+        return record.fingerprint(target.read_bytes()) if target.is_file() else None
+
+    def _is_edited(self, path: str, on_disk: str | None) -> bool:
+        """Whether these are not bytes of ours; a file we know nothing of is somebody's, too."""
+        known = self._record.get(path)
+        return on_disk is not None and (known is None or on_disk not in known.hashes)
+
+    def _own(self, path: str) -> Path:
+        """Return the place of an output; a symbolic link must not lead out of the folder."""
+        target = self._folder / path
+        if not target.parent.resolve().is_relative_to(self._folder.resolve()):
+            raise PermissionError(1, "the folder it stands in leads elsewhere")
+        return target
+
+    def _move_away(self, path: str) -> str:
+        """Move an edited output to `.edited/`, beside any that went there before."""
+        target = self._free_name(self._folder / EDITED / path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self._own(path).rename(target)
+        return target.relative_to(self._folder).as_posix()
+
+    @staticmethod
+    def _free_name(wanted: Path) -> Path:
+        candidate, number = wanted, 2
+        while candidate.exists():
+            candidate = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
+            number += 1
+        return candidate
+
+    def _drop_empty_folders(self, path: str) -> None:
+        for folder in (self._folder / path).parents:
+            if folder == self._folder or not folder.is_dir() or any(folder.iterdir()):
+                return
+            folder.rmdir()

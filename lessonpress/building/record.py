@@ -1,0 +1,114 @@
+"""What was built earlier: each output's path, the hash of its bytes, and the unit it came from.
+
+It stands in output/.lessonpress/record.json and tells outputs whose source is gone, and those that
+somebody edited since. While a build runs, each output is announced in a journal before it is
+written, so that a killed build's own files are not taken for hand edits. A damaged record is as
+good as none: it never stops a build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from lessonpress.building.writing import write_whole
+
+FOLDER = ".lessonpress"
+FILES = ("record.json", "journal.jsonl")
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One output: the unit it was made from (`course/unit`), and the hashes its bytes may have.
+
+    There are two hashes where a build was killed between announcing a file and writing it.
+    """
+
+    unit: str
+    hashes: tuple[str, ...]
+
+
+Record = Mapping[str, Entry]
+
+
+def fingerprint(data: bytes) -> str:
+    """Return the SHA-256 of an output's bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def load(output: Path) -> dict[str, Entry]:
+    """Read the record below the output folder; what is damaged in it is left out."""
+    entries = dict(_entries(_read_json(output / FOLDER / FILES[0])))
+    for path, announced in _journal(output):
+        known = entries.get(path, Entry(announced.unit, ()))
+        entries[path] = Entry(announced.unit, known.hashes + announced.hashes)
+    return entries
+
+
+def save(output: Path, record: Record) -> None:
+    """Write the record and drop the journal. Raises OSError."""
+    outputs = {
+        path: {"unit": entry.unit, "sha256": entry.hashes[-1]}
+        for path, entry in sorted(record.items())
+    }
+    text = json.dumps({"format": FORMAT, "outputs": outputs}, indent=1)
+    write_whole(output / FOLDER / FILES[0], text.encode())
+    _journal_path(output).unlink(missing_ok=True)
+
+
+def announce(output: Path, path: str, unit: str, sha256: str) -> None:
+    """Note in the journal that `path` is about to be written. Raises OSError."""
+    (output / FOLDER).mkdir(parents=True, exist_ok=True)
+    with _journal_path(output).open("a", encoding="utf-8") as journal:
+        # A killed build may have left half a line: begin on a new one.
+        journal.write("\n" + json.dumps({path: {"unit": unit, "sha256": sha256}}))
+
+
+def _journal_path(output: Path) -> Path:
+    return output / FOLDER / FILES[1]
+
+
+def _journal(output: Path) -> Iterator[tuple[str, Entry]]:
+    try:
+        text = _journal_path(output).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return
+    for line in text.splitlines():
+        yield from _entries({"format": FORMAT, "outputs": _parsed(line)})
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        return _parsed(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _entries(document: Any) -> Iterator[tuple[str, Entry]]:
+    """Yield the entries that are what they should be: anything may stand in a damaged file."""
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        return
+    outputs = document.get("outputs")
+    for path, value in outputs.items() if isinstance(outputs, dict) else ():
+        match value:
+            case {"unit": str(unit), "sha256": str(sha256)} if _is_inside(path):
+                yield path, Entry(unit, (sha256,))
+
+
+def _is_inside(path: str) -> bool:
+    """Whether a recorded path stays in the output folder: the record decides what is removed."""
+    parts = PurePosixPath(path).parts
+    plain = "\\" not in path and ":" not in path and "\0" not in path
+    return bool(parts) and plain and not path.startswith("/") and ".." not in parts

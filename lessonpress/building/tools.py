@@ -1,0 +1,48 @@
+"""The real functions and processes a build works with, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from lessonpress.building.bundle import TEMPLATES, read_bundle
+from lessonpress.building.faults import MachineFault, fault_of
+from lessonpress.building.loading import Reading
+from lessonpress.building.run import Steps
+from lessonpress.building.worker import Pool
+from lessonpress.inputs import Inputs
+
+
+def our_reading() -> Reading:
+    """Return the reader's functions."""
+    from lessonpress import reader
+
+    return Reading(reader.read_course, reader.read_lesson, reader.pictures)
+
+
+@contextmanager
+def ready(project: Path, size: int) -> Iterator[Steps]:
+    """Make everything ready to build, with `size` processes, as long as the context lasts.
+
+    Raises MachineFault where the templates cannot be read or no temporary folder can be made.
+    """
+    from lessonpress.handout.fonts import fontconfig
+    from lessonpress.templating import Templates
+    from lessonpress.views import cut
+
+    bundle = _bundle(project)
+    try:
+        pool = Pool(bundle, size, fontconfig)
+    except OSError as error:
+        raise MachineFault(fault_of(error, "A temporary folder")) from error
+    with pool:
+        render = Templates(bundle.under(TEMPLATES)).render
+        yield Steps(our_reading(), cut, pool.work, render)
+
+
+def _bundle(project: Path) -> Inputs:
+    try:
+        return read_bundle(project)
+    except OSError as error:
+        raise MachineFault(fault_of(error, error.filename, "read")) from error

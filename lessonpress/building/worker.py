@@ -1,0 +1,253 @@
+"""Doing jobs in other processes, each with its own memory, libraries and fonts.
+
+A job that crashes its process costs that job alone: the pool says so and starts another process.
+(The standard library's pools give up altogether when one of their processes dies.)
+
+Processes are spawned, never forked: the fonts must be chosen before WeasyPrint is imported.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import signal
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from multiprocessing import connection, get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from traceback import extract_tb
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from lessonpress.building.faults import Fault
+from lessonpress.building.jobs import Job, Result, perform
+from lessonpress.inputs import Inputs
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+
+Tag = TypeVar("Tag")
+
+Perform = Callable[[Job], Result]
+
+_FONTS = ("templates/fonts/", (".ttf", ".otf"))
+_BUNDLE = "bundle.pickle"
+_FONTS_CONF = "fonts.conf"
+
+# A process that was told to end and has not by then is killed; Ctrl-C must end within a second.
+_PATIENCE = 0.5
+
+
+def cores() -> int:
+    """Return how many jobs this machine does at once."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Pool:
+    """Up to `size` processes that do jobs with one template bundle; a context manager.
+
+    They are started when there is work for them, and stay until the pool is left, so that a
+    second build finds them warm.
+    """
+
+    def __init__(
+        self,
+        bundle: Inputs,
+        size: int,
+        fontconfig: Callable[[str], str],
+        perform: Perform = perform,
+    ) -> None:
+        self._size = max(1, size)
+        self._perform = perform
+        self._workers: list[_Worker] = []
+        self._folder = tempfile.TemporaryDirectory(prefix="lessonpress-")
+        _furnish(Path(self._folder.name), bundle, fontconfig)
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every process and remove the temporary folder."""
+        for worker in self._workers:
+            worker.end()
+        self._workers.clear()
+        self._folder.cleanup()
+
+    def work(self, jobs: Iterable[tuple[Tag, Job]]) -> Iterator[tuple[Tag, Result]]:
+        """Do the jobs; yield each one's tag and result as it comes. `jobs` is drawn from lazily."""
+        waiting, busy = iter(jobs), _Busy[Tag]()
+        try:
+            self._hand_out(waiting, busy)
+            while busy.workers:
+                for worker in busy.ready():
+                    tag, result = busy.take(worker)
+                    yield tag, result
+                    self._hand_out(waiting, busy)
+        finally:
+            for worker in busy.workers:  # we were interrupted: what they do is of no use
+                worker.end()
+
+    def _hand_out(self, waiting: Iterator[tuple[Tag, Job]], busy: _Busy[Tag]) -> None:
+        while len(busy.workers) < self._size:
+            task = next(waiting, None)
+            if task is None:
+                return
+            tag, job = task
+            worker = self._free_worker(busy)
+            busy.workers[worker] = tag
+            worker.send(job)
+
+    def _free_worker(self, busy: _Busy[Tag]) -> _Worker:
+        self._workers = [worker for worker in self._workers if not worker.ended]
+        for worker in self._workers:
+            if worker not in busy.workers:
+                return worker
+        worker = _Worker(Path(self._folder.name), self._perform)
+        self._workers.append(worker)
+        return worker
+
+
+class _Busy(Generic[Tag]):
+    """The workers that have a job, and the job's tag."""
+
+    def __init__(self) -> None:
+        self.workers: dict[_Worker, Tag] = {}
+
+    def ready(self) -> list[_Worker]:
+        """Wait until any has a result or has died."""
+        by_connection = {worker.connection: worker for worker in self.workers}
+        return [by_connection[c] for c in connection.wait(by_connection)]  # type: ignore[index]
+
+    def take(self, worker: _Worker) -> tuple[Tag, Result]:
+        return self.workers.pop(worker), worker.receive()
+
+
+class _Worker:
+    """One process, and the line to it."""
+
+    def __init__(self, folder: Path, perform: Perform) -> None:
+        context = get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        self.ended = False
+        self._process: SpawnProcess = context.Process(
+            target=serve, args=(theirs, str(folder), perform), daemon=True
+        )
+        with _interrupts_held():
+            self._process.start()
+        theirs.close()
+
+    def send(self, job: Job) -> None:
+        try:
+            self.connection.send(job)
+        except OSError:
+            # It is dead, and `receive` will say so.
+            self._process.join(_PATIENCE)
+
+    def receive(self) -> Result:
+        try:
+            result: Result = self.connection.recv()
+        except (EOFError, OSError):
+            return Result(None, (), self._death())
+        return result
+
+    def _death(self) -> Fault:
+        self._process.join(_PATIENCE)
+        code = self._process.exitcode
+        self.end()
+        return Fault(f"the process that was making it ended unexpectedly ({_named(code)}).", _RETRY)
+
+    def end(self) -> None:
+        self.ended = True
+        self.connection.close()
+        self._process.terminate()
+        self._process.join(_PATIENCE)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+
+
+_RETRY = "Perhaps memory ran out: close other programs, or build with --jobs 1."
+
+
+def _named(code: int | None) -> str:
+    """Name the way a process ended: a signal as a negative number, or an exit code."""
+    if code is not None and code < 0:
+        return signal.Signals(-code).name
+    return f"exit code {code}"
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Keep Ctrl-C from a process that is starting; for this one it is put off till the end."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+# --- what the processes share, as files ----------------------------------------------------------
+
+
+def _furnish(folder: Path, bundle: Inputs, fontconfig: Callable[[str], str]) -> None:
+    """Write the bundle, its fonts, and a configuration that knows no other fonts."""
+    fonts = folder / "fonts"
+    fonts.mkdir()
+    for path, data in bundle.items():
+        if path.startswith(_FONTS[0]) and path.lower().endswith(_FONTS[1]):
+            (fonts / path.rpartition("/")[2]).write_bytes(data)
+    (folder / _FONTS_CONF).write_text(fontconfig(str(fonts)), encoding="utf-8")
+    (folder / _BUNDLE).write_bytes(pickle.dumps(bundle))
+
+
+# --- inside a process ----------------------------------------------------------------------------
+
+
+def serve(line: Connection, folder: str, perform: Perform) -> None:
+    """Do jobs until the line is closed. Runs in a process of its own."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    # What libraries log is not for users; what matters of it is made a diagnostic where they run.
+    logging.getLogger().addHandler(logging.NullHandler())
+    bundle = prepare(Path(folder))
+    while True:
+        try:
+            job: Job = line.recv()
+        except (EOFError, OSError):
+            return
+        line.send(do(job, bundle, perform))
+
+
+def prepare(folder: Path) -> Inputs:
+    """Point fontconfig at the shipped fonts alone, and return the template bundle."""
+    os.environ["FONTCONFIG_FILE"] = str(folder / _FONTS_CONF)
+    # Fontconfig keeps a file for every folder it has seen: ours go when the folder goes.
+    os.environ["XDG_CACHE_HOME"] = str(folder)
+    bundle: Inputs = pickle.loads((folder / _BUNDLE).read_bytes())  # noqa: S301 - our parent's
+    return bundle
+
+
+def do(job: Job, bundle: Inputs, perform: Perform) -> Result:
+    """Do one job; a mistake of ours costs this job alone, and is told in a sentence."""
+    try:
+        return perform(replace(job, inputs=bundle.joined(job.inputs)))
+    except Exception as mistake:  # noqa: BLE001 - the border of the process: nothing may pass it
+        return Result(None, (), _our_mistake(mistake))
+
+
+def _our_mistake(mistake: Exception) -> Fault:
+    frames = [f for f in extract_tb(mistake.__traceback__) if "lessonpress" in f.filename]
+    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    what = f"{type(mistake).__name__}: {mistake}" if str(mistake) else type(mistake).__name__
+    hint = "Please report this with the unit; the other files are not touched by it."
+    return Fault(f"Lessonpress itself made a mistake{where} ({what}).", hint)

@@ -1,0 +1,97 @@
+"""Whether a picture's bytes can be shown: known kind, whole, and of a size that can be drawn."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+# What PowerPoint, PDF and browsers all show; SVG and WebP are refused by python-pptx.
+FORMATS = ("PNG", "JPEG", "GIF")
+
+# A picture of 13,000 x 13,000 points took 11 s and 1.35 GB in a PDF; cameras make up to about 60.
+MAX_MEGAPIXELS = 64
+
+
+class Complaint(NamedTuple):
+    """What is wrong with a picture: a code, half a sentence after its name, and what to do."""
+
+    code: str
+    message: str
+    hint: str
+
+
+_BROKEN = Complaint(
+    "picture-broken",
+    "is damaged, or not a picture at all",
+    "Open it in a picture viewer; if that fails too, export it again as PNG or JPEG.",
+)
+
+
+def complaint(data: bytes) -> Complaint | None:
+    """Return what is wrong with a picture's bytes, or None where it can be shown."""
+    if _looks_like_svg(data):
+        return _wrong_kind("SVG")
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as picture:
+            return _of_kind(picture.format) or _of_size(*picture.size) or _of_bytes(data)
+    except Image.DecompressionBombError:
+        return _too_large("far too many")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
+        return _BROKEN
+
+
+def _looks_like_svg(data: bytes) -> bool:
+    start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return start.startswith(b"<") and b"<svg" in start
+
+
+def _of_kind(name: str | None) -> Complaint | None:
+    return None if name in FORMATS else _wrong_kind(name or "unknown")
+
+
+def _wrong_kind(name: str) -> Complaint:
+    hint = "Save it as PNG (drawings, screenshots) or JPEG (photographs)."
+    message = f"is a picture of the kind {name}, which decks cannot show"
+    return Complaint("picture-kind", message, hint)
+
+
+def _of_size(width: int, height: int) -> Complaint | None:
+    if width * height <= MAX_MEGAPIXELS * 1_000_000:
+        return None
+    return _too_large(f"{width} x {height}")
+
+
+def _too_large(size: str) -> Complaint:
+    hint = f"Scale it down below {MAX_MEGAPIXELS} million pixels; 2,000 pixels wide is plenty."
+    return Complaint("picture-too-large", f"has {size} pixels", hint)
+
+
+def _of_bytes(data: bytes) -> Complaint | None:
+    """Read the picture to its end: a file cut short has a good beginning."""
+    from PIL import Image
+
+    with _strict_pillow(), Image.open(io.BytesIO(data)) as picture:
+        if picture.format == "PNG":
+            picture.verify()  # reads every chunk and its checksum without unpacking the pixels
+        else:
+            picture.draft("L", (64, 64))  # a JPEG is read whole but unpacked small
+            picture.load()
+    return None
+
+
+@contextmanager
+def _strict_pillow() -> Iterator[None]:
+    """Have Pillow refuse files cut short: importing WeasyPrint tells it to draw them in grey."""
+    from PIL import ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before

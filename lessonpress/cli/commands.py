@@ -1,0 +1,189 @@
+"""What each command does: asks `building`, hands the answer to `printing`, gives an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType, MappingProxyType
+
+from lessonpress.building import sources, starting
+from lessonpress.building.cleaning import clean
+from lessonpress.building.faults import MachineFault, fault_of
+from lessonpress.building.jobs import Kind
+from lessonpress.building.plan import Request
+from lessonpress.building.report import BuildReport
+from lessonpress.building.run import Steps, build
+from lessonpress.building.selection import Selection, UnknownNameError, choose
+from lessonpress.cli import CONTENT_ERRORS, GOOD, INTERRUPTED, MACHINE_FAULT
+from lessonpress.cli.arguments import COMMANDS, PROJECT, UsageError, prog
+from lessonpress.cli.printing import Printer
+from lessonpress.cli.progress import showing
+from lessonpress.diagnostics import Severity, did_you_mean
+
+OUTPUT = "output"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command that was typed and return the exit code. Raises UsageError."""
+    printer = Printer(getattr(options, "format", "text"), prog())
+    try:
+        with _ended_like_ctrl_c():
+            return _COMMANDS[options.command](options, printer)
+    except MachineFault as stop:
+        printer.fault(stop.fault)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        printer.fault(fault_of(error, error.filename or "A file", "read or written"))
+    return MACHINE_FAULT
+
+
+@contextmanager
+def _ended_like_ctrl_c() -> Iterator[None]:
+    """Let a plain `kill` end us as Ctrl-C does: processes ended, temporary files removed."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+# --- the project's folder ------------------------------------------------------------------------
+
+
+def _project() -> Path:
+    """Return the folder with content/: of the repository for build.py, else the nearest upward."""
+    found = _of_build_py() or sources.find_project(Path.cwd())
+    if found and (found / sources.CONTENT).is_dir():
+        return found
+    raise UsageError(
+        f'There is no folder content/ here or above.\nBegin one: {prog()} new course "My course"'
+    )
+
+
+def _of_build_py() -> Path | None:
+    """Return the folder of the build.py that started us, if one did."""
+    given = os.environ.get(PROJECT)
+    return Path(given) if given else None
+
+
+def _selection(names: list[str], project: Path) -> Selection:
+    catalogue = {c.name: tuple(u.name for u in c.units) for c in sources.list_courses(project)}
+    try:
+        return choose([_from_project(name, project) for name in names], catalogue, COMMANDS)
+    except UnknownNameError as error:
+        raise UsageError(f"{error}\n{error.hint}") from error
+
+
+def _from_project(name: str, project: Path) -> str:
+    """Return a path that exists as it counts from the project's folder; a name as it is."""
+    for start in (Path.cwd(), project):
+        path = (start / name).resolve()
+        if path.exists() and path.is_relative_to(project.resolve() / sources.CONTENT):
+            return path.relative_to(project.resolve()).as_posix()
+    return name
+
+
+# --- build and check -----------------------------------------------------------------------------
+
+
+def _build(options: argparse.Namespace, printer: Printer) -> int:
+    project = _project()
+    kinds = frozenset(map(Kind, options.only or Kind))
+    writing = options.command == "build"
+    request = Request(_selection(options.names, project), kinds, options.paper, writing)
+    if options.watch:
+        from lessonpress.cli.watching import watch
+
+        return watch(project, project / OUTPUT, request, options.jobs, printer)
+    with _steps(project, options.jobs) as steps, showing(printer.quiet) as progress:
+        report = build(project, project / OUTPUT, request, steps, progress)
+    printer.report(report, OUTPUT if writing else None)
+    return _exit_code(report, options.strict)
+
+
+@contextmanager
+def _steps(project: Path, jobs: int | None) -> Iterator[Steps]:
+    from lessonpress.building.tools import ready
+    from lessonpress.building.worker import cores
+
+    with ready(project, jobs or cores()) as steps:
+        yield steps
+
+
+def _exit_code(report: BuildReport, strict: bool) -> int:
+    if report.interrupted:
+        return INTERRUPTED
+    if report.faults:
+        return MACHINE_FAULT
+    failing = report.count(Severity.ERROR) + strict * report.count(Severity.WARNING)
+    return CONTENT_ERRORS if failing else GOOD
+
+
+# --- new and clean -------------------------------------------------------------------------------
+
+
+def _new(options: argparse.Namespace, printer: Printer) -> int:
+    make = {"course": _new_course, "unit": _new_unit}[options.thing]
+    try:
+        project, written = make(options)
+    except starting.RefusedError as error:
+        raise UsageError(f"{error}\n{error.hint}") from error
+    for path in written:
+        printer.line(f"Wrote {path.relative_to(project).as_posix()}")
+    printer.line(f"Edit it, then run: {prog()}")
+    return GOOD
+
+
+def _new_course(options: argparse.Namespace) -> tuple[Path, tuple[Path, ...]]:
+    here = Path.cwd()
+    project = _of_build_py() or sources.find_project(here) or here
+    return project, starting.new_course(project, options.name)
+
+
+def _new_unit(options: argparse.Namespace) -> tuple[Path, tuple[Path, ...]]:
+    project = _project()
+    course = _chosen_course(options.course, sources.list_courses(project))
+    return project, starting.new_unit(project, course, options.name)
+
+
+def _chosen_course(
+    name: str | None, courses: tuple[sources.CourseFolder, ...]
+) -> sources.CourseFolder:
+    """Return the course a new unit goes to: named, stood in, or the only one there is."""
+    by_name = {course.name: course for course in courses}
+    here = [c for c in courses if Path.cwd().is_relative_to(c.folder.resolve())]
+    if name is None and (here or len(courses) == 1):
+        return (*here, *courses)[0]
+    chosen = by_name.get(Path(name or "").name)
+    if chosen:
+        return chosen
+    raise UsageError(_no_course(name, list(by_name)))
+
+
+def _no_course(name: str | None, known: list[str]) -> str:
+    if not known:
+        return f'There is no course yet.\nBegin one: {prog()} new course "My course"'
+    listed = "The courses are: " + ", ".join(known)
+    if name is None:
+        return f"Which course is it for? Add --course NAME.\n{listed}"
+    return f'There is no course "{name}".\n{did_you_mean(name, known) or listed}'
+
+
+def _clean(options: argparse.Namespace, printer: Printer) -> int:
+    report = clean(_project() / OUTPUT)
+    printer.cleaned(report, OUTPUT)
+    return MACHINE_FAULT if report.faults else GOOD
+
+
+_COMMANDS: Mapping[str, Callable[[argparse.Namespace, Printer], int]] = MappingProxyType(
+    {"build": _build, "check": _build, "new": _new, "clean": _clean}
+)

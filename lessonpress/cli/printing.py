@@ -1,0 +1,220 @@
+"""Printing what a command found and did: for people, as JSON, and for GitHub."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any, Literal, TextIO
+
+from lessonpress.building.faults import Fault
+from lessonpress.building.report import BuildReport
+from lessonpress.diagnostics import Diagnostic, Severity
+
+Format = Literal["text", "json", "github"]
+
+_COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33", Severity.INFO: "36"}
+
+# GitHub's names for the three severities.
+_ANNOTATIONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+class Printer:
+    """Prints in one format; in JSON, nothing but the one document goes to standard output."""
+
+    def __init__(self, format: Format, program: str) -> None:  # noqa: A002 - the option's name
+        self._format = format
+        self._program = program
+        self._colour = format == "text" and wants_colour(sys.stdout)
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):  # an old console must not fail for a dash
+                stream.reconfigure(errors="backslashreplace")
+
+    @property
+    def quiet(self) -> bool:
+        """Whether progress would be in the way of a program that reads us."""
+        return self._format == "json"
+
+    def line(self, text: str) -> None:
+        """Print a line for people."""
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+
+    def fault(self, fault: Fault) -> None:
+        """Print a fault of the machine, at once and to standard error."""
+        sys.stderr.write("".join(f"{line}\n" for line in fault_lines(fault)))
+
+    def report(self, report: BuildReport, output: str | None) -> None:
+        """Print all that a build or a check (without `output`) has to say."""
+        if self._format == "json":
+            self.line(json.dumps(document(report), indent=2))
+            return
+        for diagnostic in report.diagnostics:
+            self.line(self._diagnostic(diagnostic))
+        for fault in report.faults:
+            self.fault(fault)
+        for line in summary(report, output, self._program):
+            self.line(line)
+
+    def cleaned(self, report: BuildReport, output: str) -> None:
+        """Print what `clean` did."""
+        for fault in report.faults:
+            self.fault(fault)
+        for line in _changes(report, output, names=False):
+            self.line(line)
+        if not report.removed and not report.moved:
+            self.line("There was nothing to remove.")
+
+    def _diagnostic(self, diagnostic: Diagnostic) -> str:
+        if self._format == "github":
+            return github_line(diagnostic)
+        return diagnostic_text(diagnostic, self._colour)
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Whether to print in colour: on a terminal that can, unless NO_COLOR says no."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return stream.isatty() and not plain
+
+
+# --- diagnostics ---------------------------------------------------------------------------------
+
+
+def diagnostic_text(diagnostic: Diagnostic, colour: bool = False) -> str:
+    """Return `file:line:column severity[code] message`, and the hint on lines of its own."""
+    span, severity = diagnostic.span, diagnostic.severity
+    label = f"{severity}[{diagnostic.code}]"
+    if colour:
+        label = f"\x1b[{_COLOURS[severity]}m{label}\x1b[0m"
+    first = f"{span.path}:{span.line}:{span.column} {label} {visible(diagnostic.message)}"
+    return "\n".join((first, *_hint_lines(diagnostic.hint)))
+
+
+def _hint_lines(hint: str) -> list[str]:
+    if not hint:
+        return []
+    first, *others = visible(hint).splitlines()
+    return [f"    hint: {first}", *(f"    {line}" for line in others)]
+
+
+def visible(text: str) -> str:
+    """Show control characters: a lesson that is quoted must not steer the terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
+
+
+def github_line(diagnostic: Diagnostic) -> str:
+    """Return a workflow command of GitHub Actions ("Workflow commands", setting an error)."""
+    span, hint = diagnostic.span, diagnostic.hint
+    properties = {
+        "file": span.path,
+        "line": span.line,
+        "col": span.column,
+        "title": diagnostic.code,
+    }
+    listed = ",".join(f"{name}={_escaped(str(v), ':,')}" for name, v in properties.items())
+    text = _escaped(diagnostic.message + (f"\n{hint}" if hint else ""))
+    return f"::{_ANNOTATIONS[diagnostic.severity]} {listed}::{text}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    return "".join(f"%{ord(c):02X}" if c in "%\r\n" + more else c for c in text)
+
+
+def fault_lines(fault: Fault) -> list[str]:
+    """Return a fault and what to do about it, the latter indented."""
+    return [visible(fault.message), *(f"    {line}" for line in visible(fault.hint).splitlines())]
+
+
+# --- for machines --------------------------------------------------------------------------------
+
+
+def document(report: BuildReport) -> dict[str, Any]:
+    """Return the report as the JSON document that --format json prints."""
+    return {
+        "diagnostics": [_diagnostic_data(d) for d in report.diagnostics],
+        "outputs": [asdict(built) for built in report.built],
+        "removed": list(report.removed),
+        "moved": [asdict(move) for move in report.moved],
+        "failed": list(report.failed),
+        "faults": [{"message": f.message, "hint": f.hint} for f in report.faults],
+        "counts": {str(severity): report.count(severity) for severity in Severity},
+        "seconds": round(report.seconds, 3),
+        "interrupted": report.interrupted,
+    }
+
+
+def _diagnostic_data(diagnostic: Diagnostic) -> dict[str, Any]:
+    return {
+        "severity": str(diagnostic.severity),
+        "code": diagnostic.code,
+        "file": diagnostic.span.path,
+        "line": diagnostic.span.line,
+        "column": diagnostic.span.column,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+    }
+
+
+# --- for people ----------------------------------------------------------------------------------
+
+
+def summary(report: BuildReport, output: str | None, program: str) -> Iterator[str]:
+    """Yield the last lines: what was built, where, how long it took, how much is wrong."""
+    if not report.courses and not report.diagnostics:
+        yield f'There is no course in content/ yet. Begin one: {program} new course "My course"'
+        yield from _changes(report, output or "")
+        return
+    if output:
+        yield from _changes(report, output)
+        yield from (f"Not built, for its errors: {unit}" for unit in report.failed)
+        yield _built_line(report, output)
+    else:
+        of = counted(report.courses, "course")
+        yield f"Checked {counted(report.units, 'unit')} of {of} in {_duration(report.seconds)}."
+    if report.diagnostics or not report.faults:
+        yield counts_line(report)
+    if report.interrupted:
+        yield "Stopped: what was finished is kept."
+
+
+def _changes(report: BuildReport, output: str, *, names: bool = True) -> Iterator[str]:
+    for move in report.moved:
+        yield f"Edited by hand, so moved: {output}/{move.path} -> {output}/{move.to}"
+    if names:
+        yield from (f"Removed, its source is gone: {output}/{path}" for path in report.removed)
+    elif report.removed:
+        yield f"Removed {counted(len(report.removed), 'file')} from {output}/."
+
+
+def _built_line(report: BuildReport, output: str) -> str:
+    files = counted(len(report.built), "file")
+    same = sum(built.state == "same" for built in report.built)
+    unchanged = f" ({same} came out the same)" if same else ""
+    units = len({built.unit for built in report.built if "/" in built.unit})
+    made = f"{files} of {counted(units, 'unit')}{unchanged}"
+    return f"Built {made} into {output}/ in {_duration(report.seconds)}."
+
+
+def counts_line(report: BuildReport) -> str:
+    """Return how many errors, warnings and remarks there are, in words."""
+    names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "remark"}
+    counts = [(report.count(severity), name) for severity, name in names.items()]
+    return joined(counted(n, name) for n, name in counts if n) or "No complaints."
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 file", "2 files"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def joined(words: Iterable[str]) -> str:
+    """Return words as a sentence lists them: "1 error, 2 warnings."."""
+    listed = ", ".join(words)
+    return f"{listed}." if listed else ""
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{seconds:.1f} s"

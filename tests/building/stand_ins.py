@@ -1,0 +1,136 @@
+"""Small stand-ins for the reader, the makers and the pool, so that no heavy library is needed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from lessonpress.building.faults import Fault
+from lessonpress.building.jobs import Job, Kind, Result
+from lessonpress.building.loading import LoadedCourse, Reading, Unit
+from lessonpress.building.run import Steps
+from lessonpress.diagnostics import Diagnostic, error
+from lessonpress.inputs import Inputs
+from lessonpress.model import Audience, Course, Image, Lesson, Medium, Paragraph, Span, Text
+
+Tag = TypeVar("Tag")
+
+COURSE = Course("media", "Media")
+
+
+def lesson(name: str = "01-a", text: str = "", path: str = "") -> Lesson:
+    span = Span(path or f"content/media/{name}.md", 1)
+    words = Paragraph("p1", span, (Text(text),))
+    return Lesson(name, name.title(), span, (words,))
+
+
+def unit(name: str = "01-a", *diagnostics: Diagnostic) -> Unit:
+    return Unit(name, f"content/media/{name}.md", lesson(name), diagnostics)
+
+
+def course(
+    *units: Unit, settings: Course = COURSE, diagnostics: tuple[Diagnostic, ...] = ()
+) -> LoadedCourse:
+    return LoadedCourse(settings, Path("content") / settings.name, units, diagnostics)
+
+
+def an_error(path: str = "content/media/01-a.md") -> Diagnostic:
+    return error("some-error", Span(path, 3), "Something is wrong.")
+
+
+# --- a reader: "ERROR" in a unit is an error, "![](x)" a picture, "release: 01" a setting -------
+
+
+def read_course(name: str, text: bytes, path: str) -> tuple[Course, tuple[Diagnostic, ...]]:
+    wrong = (error("yaml", Span(path, 1), "Not YAML."),) if b"ERROR" in text else ()
+    release = tuple(line[9:] for line in text.decode().splitlines() if line.startswith("release: "))
+    return Course(name, name.title(), release=release), wrong
+
+
+def read_lesson(
+    name: str, text: bytes, path: str, course: Course
+) -> tuple[Lesson, tuple[Diagnostic, ...]]:
+    return lesson(name, text.decode(), path), (an_error(path),) if b"ERROR" in text else ()
+
+
+def pictures(lesson: Lesson) -> tuple[Image, ...]:
+    names = (word[4:-1] for word in words(lesson).split() if word.startswith("![]("))
+    return tuple(Image(name, "", lesson.span) for name in names)
+
+
+def words(lesson: Lesson) -> str:
+    (block,) = lesson.blocks
+    assert isinstance(block, Paragraph)
+    (text,) = block.inlines
+    assert isinstance(text, Text)
+    return text.text
+
+
+def cut(lesson: Lesson, medium: Medium, audience: Audience) -> Lesson:
+    return lesson
+
+
+READING = Reading(read_course, read_lesson, pictures)
+
+
+# --- makers; what a unit says decides what becomes of it ---------------------------------------
+
+
+def job(name: str = "01-a", text: str = "", kind: Kind = Kind.SLIDES) -> Job:
+    return Job(kind, Audience.STUDENT, lesson(name, text), COURSE, "a4", Inputs({}))
+
+
+def perform(job: Job) -> Result:
+    """Make a file that says what it was made from, or come to grief as the lesson asks."""
+    said = words(job.lesson)
+    if "DIE" in said:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "RAISE" in said:
+        raise KeyError("oops")
+    if "SLEEP" in said:
+        time.sleep(60)
+    if "TOO LONG" in said and job.kind is Kind.SLIDES:
+        return Result(None, (an_error(job.lesson.span.path),))
+    if "NO PANGO" in said and job.kind is not Kind.SLIDES:
+        return Result(None, (), Fault("Pango is missing."))
+    made = f"{job.course.name} {job.lesson.name} {job.kind} {job.audience} {job.paper} {said}"
+    return Result(made.encode())
+
+
+def fonts_seen(job: Job) -> Result:
+    """Make a file of what a process knows about fonts and inputs."""
+    conf = Path(os.environ["FONTCONFIG_FILE"])
+    fonts = sorted(path.name for path in (conf.parent / "fonts").iterdir())
+    text = conf.read_text(encoding="utf-8")
+    return Result("\n".join((text, *fonts, *sorted(job.inputs))).encode())
+
+
+def work(jobs: Iterable[tuple[Tag, Job]]) -> Iterator[tuple[Tag, Result]]:
+    """Do jobs here and now."""
+    for tag, each in jobs:
+        yield tag, perform(each)
+
+
+def render(name: str, **context: object) -> str:
+    return f"{name}: {context['units']}"
+
+
+STEPS = Steps(READING, cut, work, render)
+
+
+def project(folder: Path, **units: str) -> Path:
+    """Write units of the course `media`; their names are given as a_01 for 01-a."""
+    for name, text in units.items():
+        letter, _, number = name.partition("_")
+        write(folder / "content" / "media" / f"{number}-{letter}.md", text)
+    return folder
+
+
+def write(path: Path, text: str | bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path

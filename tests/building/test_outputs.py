@@ -1,0 +1,142 @@
+"""The output folder and its record: hand edits are safe, damage is survived."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from building.stand_ins import write
+from lessonpress.building import record
+from lessonpress.building.faults import MachineFault
+from lessonpress.building.outputs import Outputs
+
+A = "media/student/01-a-slides.pptx"
+
+
+def built(folder: Path, data: bytes = b"built") -> Outputs:
+    outputs = Outputs(folder)
+    outputs.put(A, data, "media/01-a")
+    outputs.close()
+    return Outputs(folder)
+
+
+def test_remembers_what_it_wrote(tmp_path: Path) -> None:
+    entry = built(tmp_path).recorded[A]
+    assert entry == record.Entry("media/01-a", (record.fingerprint(b"built"),))
+
+
+def test_the_same_bytes_are_not_written_again(tmp_path: Path) -> None:
+    outputs = built(tmp_path)
+    before = (tmp_path / A).stat().st_mtime_ns
+    assert outputs.put(A, b"built", "media/01-a").state == "same"
+    assert (tmp_path / A).stat().st_mtime_ns == before
+
+
+def test_its_own_output_is_overwritten(tmp_path: Path) -> None:
+    put = built(tmp_path).put(A, b"new", "media/01-a")
+    assert (put.state, put.moved_to) == ("written", None)
+    assert (tmp_path / A).read_bytes() == b"new"
+
+
+def test_an_edited_output_is_moved_away_before_writing(tmp_path: Path) -> None:
+    outputs = built(tmp_path)
+    write(tmp_path / A, b"edited")
+    assert outputs.put(A, b"new", "media/01-a").moved_to == f".edited/{A}"
+    assert (tmp_path / ".edited" / A).read_bytes() == b"edited"
+    assert (tmp_path / A).read_bytes() == b"new"
+
+
+def test_edits_never_overwrite_earlier_ones(tmp_path: Path) -> None:
+    for number in range(3):
+        outputs = built(tmp_path, f"build {number}".encode())
+        write(tmp_path / A, f"edit {number}")
+        outputs.put(A, b"again", "media/01-a")
+        outputs.close()
+    names = [path.name for path in sorted((tmp_path / ".edited/media/student").iterdir())]
+    assert names == ["01-a-slides-2.pptx", "01-a-slides-3.pptx", "01-a-slides.pptx"]
+
+
+def test_a_file_nobody_knows_is_somebodys(tmp_path: Path) -> None:
+    write(tmp_path / A, b"who wrote this?")
+    assert Outputs(tmp_path).put(A, b"new", "media/01-a").moved_to == f".edited/{A}"
+
+
+def test_removes_its_output_and_the_empty_folders(tmp_path: Path) -> None:
+    outputs = built(tmp_path)
+    assert outputs.remove(A) is None
+    assert not (tmp_path / "media").exists()
+    assert outputs.recorded == {}
+
+
+def test_removing_an_edited_output_moves_it(tmp_path: Path) -> None:
+    outputs = built(tmp_path)
+    write(tmp_path / A, b"edited")
+    assert outputs.remove(A) == f".edited/{A}"
+    assert (tmp_path / ".edited" / A).read_bytes() == b"edited"
+
+
+def test_removing_what_is_not_there_any_more(tmp_path: Path) -> None:
+    outputs = built(tmp_path)
+    (tmp_path / A).unlink()
+    assert outputs.remove(A) is None
+    assert outputs.recorded == {}
+
+
+def test_a_killed_builds_own_files_are_not_taken_for_edits(tmp_path: Path) -> None:
+    """Killed after writing and before the record was saved: the journal knows."""
+    killed = built(tmp_path)
+    killed.put(A, b"written, then killed", "media/01-a")
+    assert Outputs(tmp_path).put(A, b"new", "media/01-a").moved_to is None
+
+
+def test_killed_between_journal_and_file(tmp_path: Path) -> None:
+    built(tmp_path)
+    record.announce(tmp_path, A, "media/01-a", record.fingerprint(b"never written"))
+    assert Outputs(tmp_path).put(A, b"new", "media/01-a").moved_to is None
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe\x00",
+        b"[]",
+        b"null",
+        b'{"format": 99, "outputs": {}}',
+        b'{"format": 1, "outputs": 7}',
+        b'{"format": 1, "outputs": {"a": 1, "b": {"unit": 3, "sha256": []}}}',
+        b"[" * 100_000,
+    ],
+)
+def test_a_damaged_record_is_as_good_as_none(tmp_path: Path, damage: bytes) -> None:
+    built(tmp_path)
+    write(tmp_path / record.FOLDER / "record.json", damage)
+    write(tmp_path / record.FOLDER / "journal.jsonl", damage)
+    assert Outputs(tmp_path).recorded == {}
+
+
+@pytest.mark.parametrize(
+    "path", ["../precious", "/etc/passwd", "a/../../precious", "C:/precious", "a\\..\\b", ""]
+)
+def test_a_record_cannot_name_files_elsewhere(tmp_path: Path, path: str) -> None:
+    """The record decides what is removed: a tampered one reaches nothing outside."""
+    document = {"format": 1, "outputs": {path: {"unit": "x", "sha256": "y"}}}
+    write(tmp_path / record.FOLDER / "record.json", json.dumps(document))
+    assert record.load(tmp_path) == {}
+
+
+def test_a_link_does_not_lead_out_of_the_folder(tmp_path: Path) -> None:
+    elsewhere = write(tmp_path / "elsewhere" / "01-a-slides.pptx", b"precious")
+    (tmp_path / "output" / "media").mkdir(parents=True)
+    (tmp_path / "output" / "media" / "student").symlink_to(elsewhere.parent)
+    outputs = Outputs(tmp_path / "output")
+    with pytest.raises(MachineFault, match="could not be written"):
+        outputs.put(A, b"new", "media/01-a")
+    assert elsewhere.read_bytes() == b"precious"
+
+
+def test_a_file_where_a_folder_belongs(tmp_path: Path) -> None:
+    write(tmp_path / "media", b"a file")
+    with pytest.raises(MachineFault, match="a file stands where a folder belongs"):
+        Outputs(tmp_path).put(A, b"new", "media/01-a")

@@ -1,0 +1,122 @@
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image as Pillow
+
+from building.stand_ins import write
+from lessonpress.building.pictures import gather, load
+from lessonpress.checks.pictures import complaint
+from lessonpress.model import Image, Span
+
+
+def picture(kind: str = "PNG", size: tuple[int, int] = (30, 20)) -> bytes:
+    file = io.BytesIO()
+    Pillow.effect_noise(size, 50).convert("RGB").save(file, kind)
+    return file.getvalue()
+
+
+def image(path: str, line: int = 7) -> Image:
+    return Image(path, "alt", Span("content/media/01-a.md", line))
+
+
+def codes(folder: Path, *paths: str) -> list[tuple[str, int, str]]:
+    _, complaints = gather(folder, [image(path, 7 + i) for i, path in enumerate(paths)])
+    return [(c.code, c.span.line, c.hint) for c in complaints]
+
+
+def test_reads_pictures_under_their_keys(tmp_path: Path) -> None:
+    data = picture()
+    write(tmp_path / "assets" / "map.png", data)
+    inputs, complaints = gather(tmp_path, [image("assets/map.png")])
+    assert dict(inputs) == dict(load(tmp_path, [image("assets/map.png")]))
+    assert dict(inputs) == {"course/assets/map.png": data}
+    assert complaints == ()
+
+
+@pytest.mark.parametrize(
+    ("named", "meant"), [("assets/mapp.png", "assets/map.png"), ("map.png", "assets/map.png")]
+)
+def test_a_missing_picture_suggests_the_nearest(tmp_path: Path, named: str, meant: str) -> None:
+    write(tmp_path / "assets" / "map.png", picture())
+    assert codes(tmp_path, named) == [("picture-missing", 7, f'Did you mean "{meant}"?')]
+
+
+def test_a_missing_picture_with_nothing_near(tmp_path: Path) -> None:
+    ((code, _, hint),) = codes(tmp_path, "assets/map.png")
+    assert code == "picture-missing"
+    assert f"{tmp_path.name}/assets/map.png" in hint
+
+
+@pytest.mark.parametrize(
+    "path", ["../secret.png", "/etc/passwd", "C:\\x.png", "a/../../x.png", "", "..\\secret.png"]
+)
+def test_nothing_outside_the_course_is_read(tmp_path: Path, path: str) -> None:
+    write(tmp_path / "secret.png", picture())
+    (tmp_path / "media").mkdir()
+    inputs, complaints = gather(tmp_path / "media", [image(path)])
+    assert (dict(inputs), [c.code for c in complaints]) == ({}, ["picture-outside"])
+
+
+def test_links_are_followed_before_it_is_judged(tmp_path: Path) -> None:
+    secret = write(tmp_path / "secret.png", picture())
+    write(tmp_path / "media" / "real.png", picture())
+    (tmp_path / "media" / "out.png").symlink_to(secret)
+    (tmp_path / "media" / "in.png").symlink_to("real.png")
+    assert [c[:2] for c in codes(tmp_path / "media", "out.png", "in.png")] == [
+        ("picture-outside", 7)
+    ]
+
+
+def test_every_use_of_a_broken_picture_is_named(tmp_path: Path) -> None:
+    write(tmp_path / "x.png", b"not a picture")
+    assert [c[:2] for c in codes(tmp_path, "x.png", "x.png")] == [
+        ("picture-broken", 7),
+        ("picture-broken", 8),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF"])
+def test_whole_pictures_are_fine(kind: str) -> None:
+    assert complaint(picture(kind)) is None
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+@pytest.mark.parametrize("kept", [0.98, 0.5, 0.01])
+def test_pictures_cut_short_are_broken(kind: str, kept: float) -> None:
+    whole = picture(kind, (300, 200))
+    found = complaint(whole[: int(len(whole) * kept)])
+    assert found is not None
+    assert found.code == "picture-broken"
+
+
+def test_a_damaged_checksum_is_broken() -> None:
+    data = bytearray(picture())
+    data[60] ^= 0xFF
+    found = complaint(bytes(data))
+    assert found is not None
+    assert found.code == "picture-broken"
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>', "SVG"),
+        (picture("WEBP"), "WEBP"),
+        (picture("BMP"), "BMP"),
+    ],
+)
+def test_kinds_that_decks_cannot_show(data: bytes, kind: str) -> None:
+    found = complaint(data)
+    assert found is not None
+    assert found.code == "picture-kind"
+    assert kind in found.message
+
+
+@pytest.mark.parametrize("side", [9_000, 30_000])
+def test_too_many_pixels_are_refused_unopened(side: int) -> None:
+    file = io.BytesIO()
+    Pillow.new("1", (side, side)).save(file, "PNG")
+    found = complaint(file.getvalue())
+    assert found is not None
+    assert found.code == "picture-too-large"

@@ -1,0 +1,248 @@
+"""Whole builds with stand-ins: what is written, kept, removed, moved and told."""
+
+import errno
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from building.stand_ins import STEPS, project, work, write
+from lessonpress.building import writing
+from lessonpress.building.cleaning import clean
+from lessonpress.building.jobs import Job, Kind, Result
+from lessonpress.building.libraries import missing_libraries, this_system
+from lessonpress.building.plan import Request
+from lessonpress.building.report import BuildReport
+from lessonpress.building.run import Steps, build
+from lessonpress.building.selection import Selection
+from lessonpress.templating import TemplateMistake
+
+Tag = TypeVar("Tag")
+
+EVERYTHING = Request()
+A = "media/student/01-a-slides.pptx"
+
+
+def run(folder: Path, request: Request = EVERYTHING, steps: Steps = STEPS) -> BuildReport:
+    return build(folder, folder / "output", request, steps)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """The outputs by path, without what is hidden."""
+    output = folder / "output"
+    found = (path for path in sorted(output.rglob("*")) if path.is_file())
+    paths = {path.relative_to(output).as_posix(): path.read_bytes() for path in found}
+    return {path: data for path, data in paths.items() if not path.startswith(".")}
+
+
+def test_builds_every_unit_and_a_page(tmp_path: Path) -> None:
+    report = run(project(tmp_path, a_01="hello", b_02=""))
+    assert sorted(files(tmp_path)) == sorted(built.path for built in report.built)
+    assert len(report.built) == 9
+    assert files(tmp_path)[A] == b"media 01-a slides student a4 hello"
+    assert (report.courses, report.units, report.diagnostics) == (1, 2, ())
+
+
+def test_the_second_build_is_the_same(tmp_path: Path) -> None:
+    run(project(tmp_path, a_01="hello"))
+    before = files(tmp_path)
+    report = run(tmp_path)
+    assert files(tmp_path) == before
+    assert {built.state for built in report.built} == {"same"}
+
+
+def test_paper_is_the_lessons_or_what_was_asked_for(tmp_path: Path) -> None:
+    run(project(tmp_path, a_01=""), Request(paper="letter"))
+    assert b"letter" in files(tmp_path)["media/student/01-a-handout.pdf"]
+
+
+def test_a_check_writes_nothing(tmp_path: Path) -> None:
+    report = run(project(tmp_path, a_01="TOO LONG"), Request(write=False))
+    assert [d.code for d in report.diagnostics] == ["some-error"]
+    assert not (tmp_path / "output").exists()
+
+
+@pytest.mark.parametrize("mistake", ["ERROR", "TOO LONG", "![](nowhere.png)"])
+def test_a_unit_with_an_error_keeps_its_old_outputs(tmp_path: Path, mistake: str) -> None:
+    """Whether the reader, the pictures or a maker found it: no output of the unit is written."""
+    run(project(tmp_path, a_01="good", b_02="good"))
+    before = files(tmp_path)
+    report = run(project(tmp_path, a_01=mistake, b_02="better"))
+    assert report.failed == ("media/01-a",)
+    assert len(report.diagnostics) == 1
+    after = files(tmp_path)
+    assert {path for path in after if after[path] != before[path]} == {
+        path for path in after if "02-b" in path
+    }
+
+
+def test_outputs_whose_source_is_gone_are_removed_and_named(tmp_path: Path) -> None:
+    run(project(tmp_path, a_01="", b_02=""))
+    (tmp_path / "content" / "media" / "01-a.md").unlink()
+    report = run(tmp_path)
+    assert len(report.removed) == 4
+    assert all("01-a" in path for path in report.removed)
+    assert not any("01-a" in path for path in files(tmp_path))
+
+
+def test_a_course_that_is_gone(tmp_path: Path) -> None:
+    run(project(tmp_path, a_01=""))
+    shutil.rmtree(tmp_path / "content" / "media")
+    report = run(tmp_path)
+    assert len(report.removed) == 5
+    assert not (tmp_path / "output" / "media").exists()
+
+
+def test_hand_edited_outputs_are_moved_and_named(tmp_path: Path) -> None:
+    run(project(tmp_path, a_01="", b_02=""))
+    write(tmp_path / "output" / A, "my own")
+    gone = "media/student/02-b-handout.pdf"
+    write(tmp_path / "output" / gone, "annotated")
+    (tmp_path / "content" / "media" / "02-b.md").unlink()
+    report = run(tmp_path)
+    assert {(move.path, move.to) for move in report.moved} == {
+        (A, f".edited/{A}"),
+        (gone, f".edited/{gone}"),
+    }
+    assert gone not in report.removed
+    assert (tmp_path / "output" / ".edited" / A).read_text() == "my own"
+
+
+def test_building_one_unit_leaves_the_others(tmp_path: Path) -> None:
+    run(project(tmp_path, a_01="", b_02=""))
+    project(tmp_path, a_01="new", b_02="new")
+    chosen = Selection(False, units=frozenset({("media", "01-a")}))
+    report = run(tmp_path, Request(chosen, frozenset({Kind.SLIDES})))
+    assert [b.path for b in report.built if b.state == "written"] == [
+        "media/instructor/01-a-slides.pptx",
+        "media/student/01-a-slides.pptx",
+    ]
+    assert (report.units, report.removed) == (1, ())
+
+
+def test_without_pango_the_decks_are_built_and_it_is_said_once(tmp_path: Path) -> None:
+    def without_pango(jobs: Iterable[tuple[Tag, Job]]) -> Iterator[tuple[Tag, Result]]:
+        for tag, job in jobs:
+            if job.kind is Kind.SLIDES:
+                yield tag, Result(b"deck")
+            else:
+                asked.append(job.kind)
+                yield tag, Result(None, (), missing_libraries(this_system()))
+
+    asked: list[Kind] = []
+    report = run(project(tmp_path, a_01="", b_02=""), steps=replace(STEPS, work=without_pango))
+    assert len(report.faults) == 1
+    assert "Pango" in report.faults[0].message
+    assert sum(path.endswith(".pptx") for path in files(tmp_path)) == 4
+    assert len(asked) == 1  # the second handout is not even tried
+
+
+def test_a_fault_of_one_job_names_its_file(tmp_path: Path) -> None:
+    def dying(jobs: Iterable[tuple[Tag, Job]]) -> Iterator[tuple[Tag, Result]]:
+        from lessonpress.building.faults import Fault
+
+        for tag, job in jobs:
+            wrong = job.lesson.name == "01-a" and job.kind is Kind.ANSWERS
+            fault = Fault("the process that was making it ended.") if wrong else None
+            yield tag, Result(None if wrong else b"x", (), fault)
+
+    report = run(project(tmp_path, a_01="", b_02=""), steps=replace(STEPS, work=dying))
+    (fault,) = report.faults
+    assert fault.message.startswith("media/instructor/01-a-answers.pdf: the process")
+    assert len(files(tmp_path)) == 8
+
+
+def test_interrupted_what_is_finished_is_kept(tmp_path: Path) -> None:
+    def interrupted(jobs: Iterable[tuple[Tag, Job]]) -> Iterator[tuple[Tag, Result]]:
+        for tag, result in work(jobs):
+            if tag.unit.name == "02-b":  # type: ignore[attr-defined]
+                raise KeyboardInterrupt
+            yield tag, result
+
+    report = run(project(tmp_path, a_01="", b_02=""), steps=replace(STEPS, work=interrupted))
+    assert report.interrupted
+    assert len(files(tmp_path)) == 4
+    assert run(tmp_path).moved == ()
+
+
+def test_a_full_disk_ends_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(project(tmp_path, a_01="old", b_02="old"))
+    before = files(tmp_path)
+
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(writing, "write_whole", full)
+    report = run(project(tmp_path, a_01="new", b_02="new"))
+    monkeypatch.undo()
+    assert [fault.message for fault in report.faults] == [
+        f"{tmp_path / 'output' / A} could not be written: the disk is full."
+    ]
+    assert files(tmp_path) == before
+    assert run(tmp_path).moved == ()
+
+
+def test_a_locked_file_is_named_and_the_build_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really_write = writing.write_whole
+
+    def locked(path: Path, data: bytes) -> None:
+        if path.name == "01-a-slides.pptx":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        really_write(path, data)
+
+    monkeypatch.setattr(writing, "write_whole", locked)
+    report = run(project(tmp_path, a_01=""))
+    assert len(report.faults) == 2
+    assert "PowerPoint" in report.faults[0].hint
+    assert sorted(files(tmp_path)) == [
+        "media/index.html",
+        "media/instructor/01-a-answers.pdf",
+        "media/student/01-a-handout.pdf",
+    ]
+
+
+def test_a_mistake_in_the_pages_template_is_a_diagnostic(tmp_path: Path) -> None:
+    from building.stand_ins import an_error
+
+    def mistaken(name: str, **context: object) -> str:
+        raise TemplateMistake(an_error(f"templates/{name}"))
+
+    report = run(project(tmp_path, a_01=""), steps=replace(STEPS, render=mistaken))
+    assert [d.span.path for d in report.diagnostics] == ["templates/index/index.html.j2"]
+    assert len(files(tmp_path)) == 4
+
+
+def test_progress_is_told(tmp_path: Path) -> None:
+    told: list[tuple[int, int, str]] = []
+    project(tmp_path, a_01="")
+    build(tmp_path, tmp_path / "output", Request(), STEPS, lambda *step: told.append(step))
+    assert [(done, total) for done, total, _ in told] == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert told[0][2] == A
+
+
+def test_leftovers_of_a_killed_build_are_swept(tmp_path: Path) -> None:
+    left = write(tmp_path / "output" / "media" / f".abc{writing.PART}", "half")
+    run(project(tmp_path, a_01=""))
+    assert not left.exists()
+
+
+def test_clean_removes_what_was_built_and_keeps_edits(tmp_path: Path) -> None:
+    run(project(tmp_path, a_01=""))
+    write(tmp_path / "output" / A, "edited")
+    write(tmp_path / "output" / ".gitignore", "*")
+    write(tmp_path / "output" / "mine.txt", "not built")
+    report = clean(tmp_path / "output")
+    assert (len(report.removed), len(report.moved)) == (4, 1)
+    left = (path for path in (tmp_path / "output").rglob("*") if path.is_file())
+    assert {path.name for path in left} == {"01-a-slides.pptx", ".gitignore", "mine.txt"}
+    assert (tmp_path / "output" / ".edited" / A).read_text(encoding="utf-8") == "edited"
+
+
+def test_clean_where_nothing_was_built(tmp_path: Path) -> None:
+    assert clean(tmp_path / "output") == BuildReport()
+    assert not (tmp_path / "output").exists()
