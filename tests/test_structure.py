@@ -1,0 +1,89 @@
+"""The house: who may import whom, what prints, and how long a function may be."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "lessonpress"
+
+# A room imports only rooms above it.
+ROOMS = (
+    "model",
+    "diagnostics",
+    "inputs",
+    "walking",
+    "markup",
+    "reader",
+    "views",
+    "outline",
+    "templating",
+    "deck",
+    "handout",
+    "checks",
+    "building",
+    "cli",
+)
+MODULES = sorted(p for p in PACKAGE.rglob("*.py") if p.relative_to(PACKAGE) != Path("__init__.py"))
+# What takes long to import, and so is imported where it is used.
+HEAVY = ("pptx", "weasyprint", "lxml", "markdown", "PIL", "fontTools", "pygments", "jinja2", "yaml")
+
+
+def room(module: Path) -> str:
+    return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(tree: ast.AST) -> set[str]:
+    """Return the dotted names of our own modules that a module imports, anywhere in it."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return {name for name in names if name.startswith("lessonpress.")}
+
+
+def functions(tree: ast.AST) -> list[ast.FunctionDef]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_a_room_imports_only_rooms_above_it(module: Path) -> None:
+    used = {name.split(".")[1] for name in imported(ast.parse(module.read_text("utf-8")))}
+    used -= {"__version__", room(module)}
+    if room(module) == "bootstrap":
+        assert used == set()
+        return
+    above = set(ROOMS[: ROOMS.index(room(module))])
+    assert used <= above
+
+
+def test_functions_are_short() -> None:
+    lengths = sorted(
+        (node.end_lineno or 0) - node.lineno + 1
+        for module in MODULES
+        for node in functions(ast.parse(module.read_text("utf-8")))
+    )
+    assert lengths[len(lengths) // 2] <= 8
+    assert lengths[-1] <= 40
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
+def test_the_command_line_starts_without_heavy_libraries(arguments: list[str]) -> None:
+    code = (
+        "import sys; from lessonpress.cli import main; main(sys.argv[1:]);"
+        f"loaded = set(sys.modules) & {set(HEAVY)!r}; sys.exit(str(loaded) if loaded else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_weasyprint_is_imported_in_the_handout_alone() -> None:
+    users = {room(m) for m in MODULES if "import weasyprint" in m.read_text("utf-8")}
+    users |= {room(m) for m in MODULES if "from weasyprint" in m.read_text("utf-8")}
+    assert users == {"handout"}
