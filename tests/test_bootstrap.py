@@ -50,7 +50,8 @@ def tool(*words: str, can_update: bool = True) -> Installer:
 def logged(root: Path) -> list[str]:
     """The commands in the log of the last installation, one word each."""
     log = (root / ".venv" / bootstrap.LOG).read_text(encoding="utf-8")
-    return [line.split()[3] for line in log.splitlines() if line.startswith("$ ")]
+    commands = [line.removeprefix(f"$ {sys.executable} ") for line in log.splitlines()]
+    return [command.split()[1] for command in commands if command.startswith("-c ")]
 
 
 GOOD = ("-c", "pass")
