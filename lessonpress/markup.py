@@ -28,7 +28,11 @@ def inline_html(inlines: m.Inlines) -> Markup:
 
 
 def plain(inlines: m.Inlines) -> str:
-    """Return the text of `inlines` alone, for attributes, properties and bookmarks."""
+    """Return the text of `inlines` alone, for attributes, properties and bookmarks.
+
+    A blank's words are left out for every audience: such texts are made before the audience is
+    known (ids, alt texts), or stand where a student's would have to be the same (titles).
+    """
     return "".join(_plain(i) for i in inlines)
 
 
@@ -80,7 +84,7 @@ def _plain(inline: m.Inline) -> str:
         case m.Image():
             return inline.alt
         case m.Blank():
-            return plain(inline.answer) or "…"
+            return "…"
         case m.Citation() | m.FootnoteMark():
             return ""
         case (

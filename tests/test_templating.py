@@ -81,7 +81,7 @@ def test_text_is_escaped_and_content_is_never_a_template() -> None:
 def test_plain_text_for_attributes() -> None:
     paragraph = next(b for b in UNIT.blocks if isinstance(b, m.Paragraph))
     text = rendered("{{ p.inlines | plain }}", p=paragraph)
-    assert text == "A &lt;sign &amp; code, a term, a blank and “quotes”."
+    assert text == "A &lt;sign &amp; code, a term, a … and “quotes”."
 
 
 @pytest.mark.parametrize(

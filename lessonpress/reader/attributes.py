@@ -45,7 +45,8 @@ def parse(text: str) -> Attributes | None:
     return Attributes(ident, tuple(classes), MappingProxyType(values))
 
 
-_TRAILING = re.compile(r"[ \t]*\{(?P<inside>[^{}\n]*)\}[ \t]*$")
+# Braces right behind a bracket are a span's or a link's, not the heading's.
+_TRAILING = re.compile(r"(?<![\])`])\{(?P<inside>[^{}\n]*)\}[ \t]*$")
 _LEADING = re.compile(r"\{(?P<inside>(?:[^{}\"']|\"[^\"]*\"|'[^']*')*)\}")
 
 
@@ -55,7 +56,7 @@ def at_end(text: str) -> tuple[str, Attributes]:
     attributes = parse(found["inside"]) if found else None
     if found is None or attributes is None:
         return text, Attributes()
-    return text[: found.start()], attributes
+    return text[: found.start()].rstrip(), attributes
 
 
 def at(text: str, position: int) -> tuple[Attributes, int] | None:

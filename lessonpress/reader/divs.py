@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -16,7 +17,7 @@ from lessonpress.reader.blocks import blocks, fenced_code
 from lessonpress.reader.inlines import fraction
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import Div, Fence
-from lessonpress.reader.vocabulary import ALIASES, DIV_NAMES, DIVS
+from lessonpress.reader.vocabulary import ALIASES, DIV_NAMES, DIVS, HIDDEN
 from lessonpress.walking import walk
 
 # Room for an exercise whose author asks for none: at least so many lines, else what its solution
@@ -57,18 +58,23 @@ def _kind(div: Div, reading: Reading) -> str | None:
     """Return what kind of div this is; None for one that is shown as plain content."""
     span = reading.span(div.line, div.column)
     _check_closed(div, span, reading)
-    for name in div.attributes.classes:
-        if name in DIV_NAMES:
-            return ALIASES.get(name, name)
-    names = div.attributes.classes
-    if names:
-        reading.warn(
-            "unknown-div",
-            span,
-            f'No kind of block is called "{names[0]}"; its content is shown as it is.',
-            did_you_mean(names[0], DIV_NAMES),
-        )
-    return None
+    names = [name.lower() for name in div.attributes.classes]
+    kinds = [ALIASES.get(name, name) for name in names if name in DIV_NAMES]
+    if not kinds and names:
+        _complain_of_unknown(names, span, reading)
+    hidden = [kind for kind in kinds if kind in HIDDEN]
+    return next(iter(hidden or kinds), None)
+
+
+def _complain_of_unknown(names: list[str], span: m.Span, reading: Reading) -> None:
+    meant = [difflib.get_close_matches(name, DIV_NAMES, n=1) for name in names]
+    if any(word in HIDDEN for words in meant for word in words):
+        message = f'No kind of block is called "{names[0]}", and students would see its content.'
+        hint = did_you_mean(names[0], DIV_NAMES) + " If not, choose a name less like it."
+        reading.fail("unknown-div", span, message, hint)
+        return
+    message = f'No kind of block is called "{names[0]}"; its content is shown as it is.'
+    reading.warn("unknown-div", span, message, did_you_mean(names[0], DIV_NAMES))
 
 
 def _check_closed(div: Div, span: m.Span, reading: Reading) -> None:
@@ -137,8 +143,8 @@ def _box(opened: _Opened) -> m.Block:
 
 
 def _callout(opened: _Opened) -> m.Block:
-    named = [n for n in opened.div.attributes.classes if n.startswith("callout-")]
-    variant = named[0].removeprefix("callout-") if named else ""
+    named = [n for n in opened.div.attributes.classes if n.lower().startswith("callout-")]
+    variant = named[0].lower().removeprefix("callout-") if named else ""
     return m.Box(opened.id, opened.span, "callout", opened.title, opened.blocks, None, variant)
 
 

@@ -17,6 +17,8 @@ from lessonpress.reader.markdown import STASHED
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import PLACEHOLDER
 
+# Attributes that are left in the text would show a blank's word to students.
+_UNREAD_BRACES = re.compile(r"\{[^{}]*\.blank\b[^{}]*\}")
 _LINE_BREAK = re.compile(r"<br\s*/?>$", re.IGNORECASE)
 
 # The rules of blanks are drawn in a few sizes (em), so that their length does not tell the word.
@@ -61,6 +63,9 @@ def _lifted(text: str, line: int, reading: Reading) -> Iterator[m.Inline]:
     if PLACEHOLDER.search(text):
         text = PLACEHOLDER.sub(" ", text)
         reading.warn("block-in-line", reading.span(line), "A block stands inside a line of text.")
+    for braces in _UNREAD_BRACES.findall(text):
+        message = f"{braces} does not stand behind words in brackets that it could say this of."
+        reading.fail("braces-unread", reading.find(braces, line), message, "Write [words]{.blank}.")
     if text:
         yield m.Text(text)
 
@@ -170,12 +175,13 @@ def _span(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
 
 
 def _unknown_class(name: str, line: int, reading: Reading) -> None:
-    reading.warn(
-        "unknown-class",
-        reading.find(f".{name}", line),
-        f'No kind of text is called "{name}"; it is shown as plain text.',
-        did_you_mean(name, _SPAN_CLASSES),
-    )
+    span, hint = reading.find(f".{name}", line), did_you_mean(name, _SPAN_CLASSES)
+    if "blank" in hint:
+        message = f'No kind of text is called "{name}", and students would see the word.'
+        reading.fail("unknown-class", span, message, hint)
+    else:
+        message = f'No kind of text is called "{name}"; it is shown as plain text.'
+        reading.warn("unknown-class", span, message, hint)
 
 
 def _blank_size(answer: m.Inlines) -> int:

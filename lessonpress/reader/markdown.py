@@ -250,15 +250,22 @@ def _with_attributes(
 
 
 class _SpanProcessor(LinkInlineProcessor):
-    """`[text]{.class}`: a span with attributes."""
+    """`[text]{.class}`: a span with attributes.
+
+    Of spans in spans the innermost is read first, and each depth takes a pass of its own.
+    """
 
     def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override]  # noqa: N802
         text, index, handled = self.getText(data, m.end(0))
-        if not handled or attributes.at(data, index) is None:
+        if not handled or attributes.at(data, index) is None or _holds_span(text):
             return None, None, None
         element = Element("span")
         element.text = text
         return _with_attributes((element, m.start(0), index), data)
+
+
+def _holds_span(text: str) -> bool:
+    return any(attributes.at(text, found.end() - 1) for found in re.finditer(r"\]\{", text))
 
 
 class _LinkProcessor(LinkInlineProcessor):
@@ -279,20 +286,21 @@ class _ImageProcessor(ImageInlineProcessor):
     """`![text](path){width=50%}`."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override]  # noqa: N802
-        return _with_caption(_with_attributes(super().handleMatch(m, data), data))
+        return _with_caption(self, m, _with_attributes(super().handleMatch(m, data), data))
 
 
 class _ImageReferenceProcessor(ImageReferenceInlineProcessor):
     """`![text][key]{width=50%}`."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override]  # noqa: N802
-        return _with_caption(_with_attributes(super().handleMatch(m, data), data))
+        return _with_caption(self, m, _with_attributes(super().handleMatch(m, data), data))
 
 
-def _with_caption(match: Match) -> Match:
+def _with_caption(processor: LinkInlineProcessor, m: re.Match[str], match: Match) -> Match:
     """Let a picture's text be read as Markdown: it is the caption of one that stands alone."""
     if match[0] is not None:
-        match[0].text = match[0].attrib.pop("alt", "")
+        del match[0].attrib["alt"]
+        match[0].text, _, _ = processor.getText(m.string, m.end(0))
     return match
 
 
@@ -330,7 +338,8 @@ def _set_up_inlines(markdown: Markdown) -> None:
     patterns = markdown.inlinePatterns
     patterns.register(_MarkProcessor(_CITATION, markdown, "citation"), "citation", 176)
     patterns.register(_MarkProcessor(_FOOTNOTE_MARK, markdown, "footnotemark"), "footnotemark", 175)
-    patterns.register(_SpanProcessor(r"(?<!!)\[", markdown), "span", 172)
+    for depth, name in enumerate(("span", "span around", "span around both")):
+        patterns.register(_SpanProcessor(r"(?<!!)\[", markdown), name, 172 - depth / 10)
     patterns.register(_LinkProcessor(r"(?<!!)\[", markdown), "link", 160)
     patterns.register(_ImageProcessor(r"!\[", markdown), "image_link", 150)
     patterns.register(_ImageReferenceProcessor(r"!\[", markdown), "image_reference", 140)

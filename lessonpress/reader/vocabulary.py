@@ -42,4 +42,8 @@ DIVS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 
+# What students never see. Of several kinds that a div is given, one of these wins, and a name that
+# is nearly one of them is an error: its content must not reach students by a slip of the pen.
+HIDDEN = ("solution", "notes", "instructor")
+
 DIV_NAMES = frozenset({*DIVS, *ALIASES})
