@@ -154,6 +154,16 @@ def _list_item(item: m.ListItem, tight: bool, nested: Nested) -> Markup:
     return element("li", content, id=item.id, **{"data-checked": checked})
 
 
+def _definition_list(block: m.DefinitionList, nested: Nested) -> Markup:
+    items = lines(_definition(item, nested) for item in block.items)
+    return element("dl", items, id=block.id)
+
+
+def _definition(item: m.Definition, nested: Nested) -> Markup:
+    terms = [element("dt", inline_html(term)) for term in item.terms]
+    return lines([*terms, element("dd", Markup(nested(item.blocks)), id=item.id)])
+
+
 def _code_block(block: m.CodeBlock, nested: Nested) -> Markup:
     code = element("code", highlighted(block.text, block.language))
     return element("pre", code, id=block.id, **{"data-language": block.language})
@@ -209,6 +219,7 @@ _BLOCKS: Mapping[type, Callable[[Any, Nested], Markup]] = MappingProxyType(
         m.Paragraph: _paragraph,
         m.Heading: _heading,
         m.ItemList: _item_list,
+        m.DefinitionList: _definition_list,
         m.CodeBlock: _code_block,
         m.Table: _table,
         m.Figure: _figure,

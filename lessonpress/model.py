@@ -221,6 +221,19 @@ class ItemList(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class Definition(Block):
+    """Terms that mean the same, and what they mean."""
+
+    terms: tuple[Inlines, ...]
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList(Block):
+    items: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CodeBlock(Block):
     """Lines of code; `language` is the name the author gave, or empty."""
 

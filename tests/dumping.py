@@ -62,6 +62,8 @@ def _value(value: object) -> str:
 def _texts(node: m.Block) -> Iterator[str]:
     for name in _INLINE_FIELDS:
         yield str(markup.inline_html(getattr(node, name, ())))
+    if isinstance(node, m.Definition):
+        yield " / ".join(markup.inline_html(term) for term in node.terms)
     if isinstance(node, m.Table):
         for row in (node.head, *node.rows):
             yield "|" + "|".join(markup.inline_html(cell) for cell in row) + "|"

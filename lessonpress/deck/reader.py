@@ -192,6 +192,12 @@ class _Reading:
             blocks[0] = replace(blocks[0], inlines=(box, *blocks[0].inlines))
         yield from blocks
 
+    def definitions(self, element: Element, place: _Place) -> Iterator[d.Block]:
+        """Yield terms in bold, each meaning below its terms."""
+        bold = replace(place, style=replace(place.style, bold=True))
+        for child in element:
+            yield from self.flow(child, bold if _name(child) == "dt" else place)
+
     def text(self, element: Element, place: _Place) -> Iterator[d.Block]:
         return self.flow(element, place)
 
@@ -303,6 +309,7 @@ _BLOCKS: Mapping[str, Callable[[_Reading, Element, _Place], Iterator[d.Block]]] 
     {
         "p": _Reading.text,
         **dict.fromkeys(("ul", "ol"), _Reading.list),
+        "dl": _Reading.definitions,
         **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Reading.heading),
         "blockquote": _Reading.quote,
         "pre": _Reading.code,

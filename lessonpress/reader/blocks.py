@@ -11,15 +11,43 @@ from xml.etree.ElementTree import Element
 from lessonpress import markup
 from lessonpress import model as m
 from lessonpress.reader import attributes
-from lessonpress.reader.inlines import code_text, inlines
+from lessonpress.reader.inlines import code_text, inlines, picture
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import PLACEHOLDER, Fence
 
 
 def blocks(root: Element, parent: str, reading: Reading) -> m.Blocks:
     """Return the blocks inside `root`, whose ids count within `parent`."""
-    read = [block for element in root for block in _block(element, parent, reading)]
+    read = [
+        block for element in _with_paragraphs(root) for block in _block(element, parent, reading)
+    ]
     return tuple(_with_captions(read))
+
+
+def _with_paragraphs(root: Element) -> Iterator[Element]:
+    """Yield the elements in `root`; loose text, as in a short definition, becomes a paragraph."""
+    line = root.get("line", "1")
+    loose = _loose(root.text, line)
+    for child in root:
+        if child.tag != "p" and child.tag not in _READERS:
+            loose.append(child)
+            continue
+        yield from _filled(loose)
+        line = child.get("line", line)
+        child.tail, loose = None, _loose(child.tail, line)
+        yield child
+    yield from _filled(loose)
+
+
+def _loose(text: str | None, line: str) -> Element:
+    paragraph = Element("p", {"line": line})
+    paragraph.text = text
+    return paragraph
+
+
+def _filled(paragraph: Element) -> Iterator[Element]:
+    if len(paragraph) or (paragraph.text or "").strip():
+        yield paragraph
 
 
 def _block(element: Element, parent: str, reading: Reading) -> Iterator[m.Block]:
@@ -40,21 +68,25 @@ def _paragraph(element: Element, parent: str, reading: Reading) -> Iterator[m.Bl
         return
     line = _line(element)
     span = reading.span(line)
-    content = inlines(element, line, reading)
-    match content:
+    if (alone := _lone_picture(element)) is not None:
+        # The words between a lone picture's brackets are its caption, as in pandoc.
+        caption = inlines(alone, line, reading)
+        shown = tuple(picture(alone, caption, line, reading))
+    else:
+        caption, shown = (), inlines(element, line, reading)
+    match shown:
         case ():
             return
         case (m.Image() as image,):
-            ident = reading.new_id(parent, "figure")
-            yield m.Figure(ident, span, image, _caption(element, line, reading))
+            yield m.Figure(reading.new_id(parent, "figure"), span, image, caption)
         case _:
-            yield m.Paragraph(reading.new_id(parent, "p"), span, content)
+            yield m.Paragraph(reading.new_id(parent, "p"), span, shown)
 
 
-def _caption(element: Element, line: int, reading: Reading) -> m.Inlines:
-    """Return the words between a lone picture's brackets: its caption, as in pandoc."""
-    image = next(element.iter("img"))
-    return inlines(image, line, reading)
+def _lone_picture(element: Element) -> Element | None:
+    texts = (element.text, *(child.tail for child in element))
+    alone = len(element) == 1 and element[0].tag == "img"
+    return element[0] if alone and not any((text or "").strip() for text in texts) else None
 
 
 def _heading(element: Element, parent: str, reading: Reading) -> Iterator[m.Block]:
@@ -99,6 +131,23 @@ def _item(element: Element, line: int, parent: str, reading: Reading) -> m.ListI
     span = content[0].span if content else reading.span(line)
     checked = {None: None, "true": True, "false": False}[element.get("checked")]
     return m.ListItem(ident, span, content, checked)
+
+
+def _definition_list(element: Element, parent: str, reading: Reading) -> Iterator[m.Block]:
+    ident = reading.new_id(parent, "definitions")
+    line = _line(element)
+    terms: list[m.Inlines] = []
+    items: list[m.Definition] = []
+    for child in element:
+        if child.tag == "dt":
+            terms.append(inlines(child, line, reading))
+            continue
+        own = reading.new_id(ident, "definition")
+        content = blocks(child, own, reading)
+        span = content[0].span if content else reading.span(line)
+        items.append(m.Definition(own, span, tuple(terms), content))
+        terms = []
+    yield m.DefinitionList(ident, reading.span(line), tuple(items))
 
 
 def _quote(element: Element, parent: str, reading: Reading) -> Iterator[m.Block]:
@@ -214,6 +263,7 @@ _READERS: Mapping[str, Callable[[Element, str, Reading], Iterator[m.Block]]] = M
         **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
         "ul": _item_list,
         "ol": _item_list,
+        "dl": _definition_list,
         "blockquote": _quote,
         "footnote": _footnote,
         "pre": _indented_code,

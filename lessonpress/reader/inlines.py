@@ -225,11 +225,25 @@ def _footnote_mark(element: Element, line: int, reading: Reading) -> Iterator[m.
     yield m.FootnoteMark(element.get("key", ""), 0)
 
 
+def _inline_note(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
+    key = reading.new_id("", "inline-note")
+    ident, span = f"footnote-{key}", reading.span(line)
+    text = m.Paragraph(f"{ident}.p1", span, inlines(element, line, reading))
+    reading.footnotes.append(m.Footnote(ident, span, key, 0, (text,)))
+    yield m.FootnoteMark(key, 0)
+
+
 # --- pictures ------------------------------------------------------------------------------------
 
 
 def _image(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
-    caption = _content(element, line, reading)
+    return picture(element, _content(element, line, reading), line, reading)
+
+
+def picture(
+    element: Element, caption: m.Inlines, line: int, reading: Reading
+) -> Iterator[m.Inline]:
+    """Yield a picture, or the words between its brackets where it cannot be one of the course."""
     source = html.unescape(element.get("src", ""))
     span = reading.find(source, line)
     path = _course_path(source, span, reading)
@@ -306,5 +320,6 @@ _READERS: Mapping[str, _Reader] = MappingProxyType(
         "img": _image,
         "citation": _citation,
         "footnotemark": _footnote_mark,
+        "inlinenote": _inline_note,
     }
 )

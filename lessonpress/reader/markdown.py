@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
+from markdown.extensions.def_list import DefListIndentProcessor, DefListProcessor
 from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension, TableProcessor
 from markdown.inlinepatterns import (
@@ -189,6 +190,17 @@ class _FootnoteProcessor(BlockProcessor):
         return block[start : following.start()], block[following.start() :].lstrip("\n")
 
 
+class _DefinitionProcessor(DefListProcessor):
+    """Definition lists, which do not take a table's caption for a meaning without a term."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Say whether the block gives the meaning of a term, its own or the one above it."""
+        found = self.RE.search(block)
+        above = self.lastChild(parent)
+        has_term = above is not None and above.tag in ("p", "dl")
+        return found is not None and (bool(block[: found.start()].strip()) or has_term)
+
+
 class _TableProcessor(TableProcessor):
     """Pipe tables that remember how many cells their rows were given, and their caption."""
 
@@ -215,6 +227,8 @@ def _set_up_blocks(markdown: Markdown, parser: BlockParser) -> None:
         processor.parser = parser
     parser.blockprocessors = markdown.parser.blockprocessors
     parser.blockprocessors.register(_HeadingProcessor(parser), "hashheader", 70)
+    parser.blockprocessors.register(DefListIndentProcessor(parser), "defindent", 85)
+    parser.blockprocessors.register(_DefinitionProcessor(parser), "deflist", 25)
     parser.blockprocessors.register(_FootnoteProcessor(parser), "footnote", 17)
     parser.blockprocessors.register(
         _TableProcessor(parser, {"use_align_attribute": True}), "table", 75
@@ -326,6 +340,18 @@ class _MailProcessor(InlineProcessor):
         return element, m.start(0), m.end(0)
 
 
+class _InlineNoteProcessor(LinkInlineProcessor):
+    """`^[text]`: a footnote where it is called."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override]  # noqa: N802
+        text, index, handled = self.getText(data, m.end(0))
+        if not handled:
+            return None, None, None
+        element = Element("inlinenote")
+        element.text = text
+        return element, m.start(0), index
+
+
 # `[@key]` or `[@one; @two]`, and `[^key]`.
 _CITATION = r"\[(?P<keys>@[\w:.#$%&+?<>~/-]+(?:\s*;\s*@[\w:.#$%&+?<>~/-]+)*)\]"
 
@@ -338,6 +364,7 @@ def _set_up_inlines(markdown: Markdown) -> None:
     patterns = markdown.inlinePatterns
     patterns.register(_MarkProcessor(_CITATION, markdown, "citation"), "citation", 176)
     patterns.register(_MarkProcessor(_FOOTNOTE_MARK, markdown, "footnotemark"), "footnotemark", 175)
+    patterns.register(_InlineNoteProcessor(r"\^\[", markdown), "inlinenote", 173)
     for depth, name in enumerate(("span", "span around", "span around both")):
         patterns.register(_SpanProcessor(r"(?<!!)\[", markdown), name, 172 - depth / 10)
     patterns.register(_LinkProcessor(r"(?<!!)\[", markdown), "link", 160)

@@ -69,6 +69,11 @@ LINES = st.sampled_from(
         "\\*W\\* \\[W\\]",
         "[W]: https://example.org/W",
         "[W][W]",
+        "W^[W [W]{.blank}]",
+        "W\n: W",
+        ":   W",
+        "[[W]{.blank} W]{.term}",
+        "## W [W]{.blank}",
     ]
 )
 
