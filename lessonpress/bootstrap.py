@@ -515,5 +515,5 @@ def checks(extra: Sequence[str]) -> list[tuple[str, list[str]]]:
         ("ruff format", ["ruff", "format", "--check", "."]),
         ("ruff check", ["ruff", "check", "."]),
         ("mypy", ["mypy"]),
-        ("pytest", ["pytest", "-n", workers, *extra]),
+        ("pytest", ["pytest", "-n", workers, "--dist", "loadfile", *extra]),
     ]

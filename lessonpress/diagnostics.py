@@ -53,8 +53,13 @@ def info(code: str, span: Span, message: str, hint: str = "") -> Diagnostic:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return «Did you mean "objectives"?» for the nearest known word, or an empty string."""
-    nearest = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    nearest = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.7)
     return f'Did you mean "{nearest[0]}"?' if nearest else ""
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Say whether any of the diagnostics fails the build."""
+    return any(d.severity is Severity.ERROR for d in diagnostics)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -403,7 +403,6 @@ class Course:
     licence: str = ""
     date: str = ""
     paper: str = "a4"
-    brand: str = ""
     glossary: tuple[GlossaryEntry, ...] = ()
     sources: tuple[Source, ...] = ()
     units: tuple[str, ...] = ()

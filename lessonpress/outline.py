@@ -11,9 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeVar
 
+from lessonpress import markup
 from lessonpress import model as m
 from lessonpress.walking import rewrite, walk
+
+Block = TypeVar("Block", bound=m.Block)
 
 # Boxes that have a slide of their own; any other box stands on the slide it is written in.
 SLIDE_BOXES = frozenset({"objectives", "questions", "keypoints", "discussion"})
@@ -50,10 +54,10 @@ class Slide:
 def slides(lesson: m.Lesson) -> tuple[Slide, ...]:
     """Return the lesson's slides in order, from its title to its sources."""
     level = lesson.slide_level or slide_level(lesson.blocks)
-    title = Slide("title", "title", (m.Text(lesson.title),), lesson.span)
+    title = Slide("slide:title", "title", (m.Text(lesson.title),), lesson.span)
     cut = [*_Cutter(level, title).cut(lesson.blocks)]
     if _cites(lesson):
-        cut.append(Slide("sources", "sources", (), lesson.span, part=cut[-1].part))
+        cut.append(Slide("slide:sources", "sources", (), lesson.span, part=cut[-1].part))
     return tuple(_finished(slide, lesson) for slide in cut)
 
 
@@ -74,8 +78,11 @@ def slide_level(blocks: m.Blocks) -> int:
 
 def _cites(lesson: m.Lesson) -> bool:
     """Say whether a slide that students see cites a source."""
-    shown = walk((lesson.blocks, lesson.footnotes), (*_REMARKS, m.Solution))
-    return any(isinstance(node, m.Citation) for node in shown)
+    unseen = (*_REMARKS, m.Solution)
+    shown = [*walk(lesson.blocks, unseen)]
+    called = {node.key for node in shown if isinstance(node, m.FootnoteMark)}
+    footnotes = tuple(f for f in lesson.footnotes if f.key in called)
+    return any(isinstance(node, m.Citation) for node in (*shown, *walk(footnotes, unseen)))
 
 
 class _Cutter:
@@ -118,7 +125,7 @@ class _Cutter:
         slide = Slide(heading.id, "content", heading.inlines, heading.span, layout=heading.layout)
         if heading.level < self._level:
             self._parts += 1
-            self._part = "".join(n.text for n in walk(heading.inlines) if isinstance(n, m.Text))
+            self._part = markup.plain(heading.inlines)
             slide = replace(slide, role="part", part_number=self._parts)
         self._start(slide)
 
@@ -168,24 +175,28 @@ class _Cutter:
 
 
 def _finished(slide: Slide, lesson: m.Lesson) -> Slide:
-    """Lift remarks out of nested blocks, find the footnotes, and see what the content is."""
-    blocks, notes, remarks = _lifted(slide.blocks)
-    slide = replace(
-        slide, blocks=blocks, notes=slide.notes + notes, remarks=slide.remarks + remarks
-    )
+    """Lift remarks out of whatever they stand in, find the footnotes, see what the content is."""
     shown = _footnotes((slide.title, slide.blocks), lesson)
-    told = _footnotes((slide.notes, slide.remarks), lesson)
-    spoken = tuple(footnote for footnote in told if footnote not in shown)
-    slide = replace(slide, footnotes=shown, spoken_footnotes=spoken)
+    holders = (slide.blocks, slide.notes, slide.remarks, tuple(shown))
+    notes = tuple(b for n in walk(holders) if isinstance(n, m.Notes) for b in n.blocks)
+    remarks = tuple(b for n in walk(holders) if isinstance(n, m.InstructorNote) for b in n.blocks)
+    told = _footnotes((slide.notes, notes, slide.remarks, remarks), lesson)
+    slide = replace(
+        slide,
+        blocks=_without_remarks(slide.blocks),
+        notes=_without_remarks(slide.notes + notes),
+        remarks=_without_remarks(slide.remarks + remarks),
+        footnotes=_without_remarks(shown),
+        spoken_footnotes=_without_remarks(tuple(f for f in told if f not in shown)),
+    )
     return _with_role(slide) if slide.role == "content" else slide
 
 
-def _lifted(blocks: m.Blocks) -> tuple[m.Blocks, m.Blocks, m.Blocks]:
-    notes = tuple(b for n in walk(blocks) if isinstance(n, m.Notes) for b in n.blocks)
-    remarks = tuple(b for n in walk(blocks) if isinstance(n, m.InstructorNote) for b in n.blocks)
-    holder = m.Quote("", m.Span("", 1), blocks)
-    kept = rewrite(holder, lambda node: () if isinstance(node, _REMARKS) else (node,))
-    return kept.blocks, notes, remarks
+def _without_remarks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    kept = (block for block in blocks if not isinstance(block, _REMARKS))
+    return tuple(
+        rewrite(block, lambda node: () if isinstance(node, _REMARKS) else (node,)) for block in kept
+    )
 
 
 def _footnotes(nodes: object, lesson: m.Lesson) -> tuple[m.Footnote, ...]:
@@ -200,7 +211,7 @@ def _with_role(slide: Slide) -> Slide:
             return replace(slide, role="full-figure", subject=figure)
         case (m.Quote() as quote,):
             return replace(slide, role="quote", subject=quote)
-        case (m.Columns(columns=(_, _)) as columns,):
+        case (m.Columns(columns=(left, right)) as columns,) if left.width == right.width:
             return replace(slide, role="two-columns", subject=columns)
         case _ if len(figures) == 1 and _is_text(b for b in slide.blocks if b is not figures[0]):
             return replace(slide, role="text-figure", subject=figures[0])

@@ -81,8 +81,10 @@ _AUDIENCES: Mapping[m.Audience, Change] = MappingProxyType(
 
 
 def _in_use(lesson: m.Lesson) -> m.Lesson:
-    """Drop the footnotes, terms and sources that nothing left in the lesson mentions."""
+    """Drop what nothing left mentions, and links to what is left out."""
     footnotes = _footnotes_in_use(lesson)
+    lesson = _linked(replace(lesson, footnotes=footnotes))
+    footnotes = lesson.footnotes
     seen = set(_keys((lesson.blocks, footnotes)))
     return replace(
         lesson,
@@ -90,6 +92,16 @@ def _in_use(lesson: m.Lesson) -> m.Lesson:
         glossary=tuple(e for e in lesson.glossary if (m.Term, e.key) in seen),
         sources=tuple(s for s in lesson.sources if (m.Citation, s.key) in seen),
     )
+
+
+def _linked(lesson: m.Lesson) -> m.Lesson:
+    targets = {f"#{node.id}" for node in walk(lesson) if isinstance(node, m.Block)}
+
+    def change(node: Any) -> tuple[Any, ...]:
+        dead = isinstance(node, m.Link) and node.href.startswith("#") and node.href not in targets
+        return tuple(node.children) if dead else (node,)
+
+    return rewrite(lesson, change)
 
 
 def _footnotes_in_use(lesson: m.Lesson) -> tuple[m.Footnote, ...]:

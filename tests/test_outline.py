@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from lessons import slides
+from hypothesis import given, settings
+from lessons import COURSE, slides
+from strategies import units
 
-from lessonpress import markup
+from lessonpress import markup, outline, reader, views
 from lessonpress import model as m
 from lessonpress.outline import Slide
 
@@ -83,6 +85,17 @@ WHOLE = """
     :::
     :::
 
+    ## Columns of other widths
+
+    ::: columns
+    ::: {.column width=40%}
+    Left
+    :::
+    ::: column
+    Right
+    :::
+    :::
+
     ## A quotation
 
     > Said.
@@ -115,6 +128,7 @@ def test_headings_breaks_and_boxes_cut_slides() -> None:
         ("full-figure", "A figure"),
         ("text-figure", "A figure and text"),
         ("two-columns", "Two columns"),
+        ("content", "Columns of other widths"),
         ("quote", "A quotation"),
         ("content", "Mixed"),
         ("sources", ""),
@@ -123,6 +137,15 @@ def test_headings_breaks_and_boxes_cut_slides() -> None:
 
 def test_slides_have_the_same_numbers_for_everybody() -> None:
     decks = [[shown(slide) for slide in slides(WHOLE, audience)] for audience in m.Audience]
+    assert decks[0] == decks[1] == decks[2]
+
+
+@given(units())
+@settings(max_examples=150, deadline=None)
+def test_so_they_have_in_any_unit(text: str) -> None:
+    lesson, _ = reader.read_lesson("unit", text.encode("utf-8", "surrogatepass"), "u.md", COURSE)
+    cuts = [views.cut(lesson, m.Medium.DECK, audience) for audience in m.Audience]
+    decks = [[(slide.id, slide.role) for slide in outline.slides(cut)] for cut in cuts]
     assert decks[0] == decks[1] == decks[2]
 
 

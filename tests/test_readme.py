@@ -47,7 +47,6 @@ def test_every_folder_it_names_is_there() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("readme")
 def test_every_command_works(tmp_path: Path) -> None:
     for name in ("build.py", "pyproject.toml", "requirements.lock", "README.md"):
         shutil.copy(REPOSITORY / name, tmp_path / name)

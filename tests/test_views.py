@@ -120,8 +120,8 @@ def test_headings_on_paper_descend_a_step_at_a_time() -> None:
 def test_a_remark_changes_nothing_that_students_see() -> None:
     plain = lesson("## A\n\ntext [@two]\n\n::: exercise\nTask\n:::\n")
     remarked = lesson(
-        "## A\n\n::: notes\nx\n\n- y [@one]\n:::\n\ntext [@two]\n\n"
-        "::: instructor\n[w]{.blank}\n:::\n\n::: exercise\nTask\n:::\n"
+        "## A\n\n::: notes\n### A\n\nx\n\n- y [@one]\n:::\n\ntext [@two]\n\n"
+        "::: instructor\n[w]{.blank}\n\n::: exercise\nt\n:::\n:::\n\n::: exercise\nTask\n:::\n"
     )
     cut = [
         _without_places(views.for_audience(unit, m.Audience.STUDENT)) for unit in (plain, remarked)

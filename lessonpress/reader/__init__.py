@@ -7,11 +7,10 @@
 from __future__ import annotations
 
 from lessonpress import model as m
-from lessonpress.diagnostics import Diagnostic
 from lessonpress.reader.unit import read_course, read_lesson
 from lessonpress.walking import walk
 
-__all__ = ["Diagnostic", "pictures", "read_course", "read_lesson"]
+__all__ = ["pictures", "read_course", "read_lesson"]
 
 
 def pictures(lesson: m.Lesson) -> tuple[m.Image, ...]:

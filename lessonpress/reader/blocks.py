@@ -11,9 +11,13 @@ from xml.etree.ElementTree import Element
 from lessonpress import markup
 from lessonpress import model as m
 from lessonpress.reader import attributes
-from lessonpress.reader.inlines import code_text, inlines, picture
+from lessonpress.reader.inlines import check_classes, code_text, inlines, picture
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import PLACEHOLDER, Fence
+from lessonpress.reader.vocabulary import sounds_hidden
+
+# Pandoc's pause between parts of a slide.
+_PAUSE = ". . ."
 
 
 def blocks(root: Element, parent: str, reading: Reading) -> m.Blocks:
@@ -68,6 +72,8 @@ def _paragraph(element: Element, parent: str, reading: Reading) -> Iterator[m.Bl
         return
     line = _line(element)
     span = reading.span(line)
+    if element.text == _PAUSE:
+        return  # it shows nothing by itself
     if (alone := _lone_picture(element)) is not None:
         # The words between a lone picture's brackets are its caption, as in pandoc.
         caption = inlines(alone, line, reading)
@@ -92,10 +98,23 @@ def _lone_picture(element: Element) -> Element | None:
 def _heading(element: Element, parent: str, reading: Reading) -> Iterator[m.Block]:
     line = _line(element)
     span = reading.span(line)
-    content = inlines(element, line, reading)
+    check_classes(element, line, reading, known="unnumbered")
+    content = _without_pictures(inlines(element, line, reading), span, reading)
     given = element.get("attr-id")
-    ident = reading.author_id(given, span) if given else reading.heading_id(markup.plain(content))
+    ident = (
+        reading.author_id(given, span)
+        if given
+        else reading.heading_id(markup.plain(content), parent)
+    )
     yield m.Heading(ident, span, int(element.tag[1]), content, element.get("attr-layout"))
+
+
+def _without_pictures(content: m.Inlines, span: m.Span, reading: Reading) -> m.Inlines:
+    if not any(isinstance(inline, m.Image) for inline in content):
+        return content
+    message = "A picture cannot stand in a heading; what it shows is said in words."
+    reading.warn("picture-in-heading", span, message, "Put it on a line of its own below.")
+    return tuple(m.Text(i.alt) if isinstance(i, m.Image) else i for i in content)
 
 
 def lift_heading_attributes(root: Element) -> None:
@@ -105,6 +124,8 @@ def lift_heading_attributes(root: Element) -> None:
             element.text, given = attributes.at_end(element.text)
             if given.id:
                 element.set("attr-id", given.id)
+            if given.classes:
+                element.set("attr-class", " ".join(given.classes))
             for key, value in given.values.items():
                 element.set(f"attr-{key}", value)
 
@@ -159,10 +180,10 @@ def _quote(element: Element, parent: str, reading: Reading) -> Iterator[m.Block]
 def _footnote(element: Element, parent: str, reading: Reading) -> Iterator[m.Block]:
     key, span = element.get("key", ""), reading.span(_line(element))
     if any(footnote.key == key for footnote in reading.footnotes):
-        reading.warn(
+        reading.fail(
             "footnote-twice",
             span,
-            f'There is already a footnote "{key}"; this one is printed as a paragraph.',
+            f'There is already a footnote "{key}", and it is not clear which one is meant.',
             "Give each footnote a name of its own.",
         )
         yield from blocks(element, parent, reading)
@@ -193,6 +214,11 @@ def fenced_code(fence: Fence, parent: str, reading: Reading) -> m.CodeBlock:
         )
     given = fence.attributes.id
     ident = reading.author_id(given, span) if given else reading.new_id(parent, "code")
+    for name in fence.attributes.classes[1:]:
+        if sounds_hidden(name):
+            message = f'"{name}" hides nothing here, and students would see this code.'
+            hint = "Put it between a line of ::: notes and one of :::."
+            reading.fail("class-misplaced", span, message, hint)
     language = fence.attributes.classes[0] if fence.attributes.classes else ""
     return m.CodeBlock(ident, span, language, fence.text.expandtabs(4).rstrip())
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -17,7 +16,7 @@ from lessonpress.reader.blocks import blocks, fenced_code
 from lessonpress.reader.inlines import fraction
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import Div, Fence
-from lessonpress.reader.vocabulary import ALIASES, DIV_NAMES, DIVS, HIDDEN
+from lessonpress.reader.vocabulary import ALIASES, DIV_NAMES, DIVS, HIDDEN, sounds_hidden
 from lessonpress.walking import walk
 
 # Room for an exercise whose author asks for none: at least so many lines, else what its solution
@@ -25,6 +24,7 @@ from lessonpress.walking import walk
 _FEWEST_LINES = 3
 _MOST_LINES = 24
 _WORDS_PER_LINE = 9
+_NARROWEST_COLUMN = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,14 @@ def _kind(div: Div, reading: Reading) -> str | None:
 
 
 def _complain_of_unknown(names: list[str], span: m.Span, reading: Reading) -> None:
-    meant = [difflib.get_close_matches(name, DIV_NAMES, n=1) for name in names]
-    if any(word in HIDDEN for words in meant for word in words):
+    hint = did_you_mean(names[0], DIV_NAMES)
+    if any(sounds_hidden(name) for name in names):
         message = f'No kind of block is called "{names[0]}", and students would see its content.'
-        hint = did_you_mean(names[0], DIV_NAMES) + " If not, choose a name less like it."
-        reading.fail("unknown-div", span, message, hint)
+        hint = hint or "Write ::: notes, ::: instructor or, in an exercise, ::: solution."
+        reading.fail("unknown-div", span, message, f"{hint} If not, choose another name.")
         return
     message = f'No kind of block is called "{names[0]}"; its content is shown as it is.'
-    reading.warn("unknown-div", span, message, did_you_mean(names[0], DIV_NAMES))
+    reading.warn("unknown-div", span, message, hint or f"Known are: {', '.join(sorted(DIVS))}.")
 
 
 def _check_closed(div: Div, span: m.Span, reading: Reading) -> None:
@@ -91,10 +91,16 @@ def _check_closed(div: Div, span: m.Span, reading: Reading) -> None:
 
 def _open(div: Div, kind: str, number: int, parent: str, reading: Reading) -> _Opened:
     span = reading.span(div.line, div.column)
-    given = div.attributes.id
+    # The name of what students do not see is not for them either.
+    given = "" if kind in HIDDEN else div.attributes.id
     ident = reading.author_id(given, span) if given else reading.new_id(parent, kind)
+    reading.hidden += kind in HIDDEN
     content = blocks(reading.trees[number], ident, reading)
+    reading.hidden -= kind in HIDDEN
     title, content = _title(div, kind, content)
+    if not content and not title:
+        message = f"There is nothing in this {kind} block."
+        reading.warn("block-empty", span, message, "Write something into it, or delete it.")
     _check_attributes(div, kind, span, reading)
     return _Opened(div, kind, ident, span, title, content, reading)
 
@@ -243,8 +249,9 @@ def _shared(columns: list[m.Column]) -> tuple[m.Column, ...]:
 def _column(opened: _Opened) -> m.Block:
     given = opened.value("width")
     width = fraction(given) if given else None
-    if given and width is None:
-        _unclear_room(opened, "width", given, "width=50%")
+    if given and (width is None or width < _NARROWEST_COLUMN):
+        _unclear_room(opened, "width", given, "width=50%; a column has at least 10%")
+        width = None
     return m.Column(opened.id, opened.span, width or 0.0, opened.blocks)
 
 

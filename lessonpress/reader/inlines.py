@@ -16,9 +16,15 @@ from lessonpress.diagnostics import did_you_mean
 from lessonpress.reader.markdown import STASHED
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import PLACEHOLDER
+from lessonpress.reader.vocabulary import sounds_hidden
+from lessonpress.walking import walk
 
 # Attributes that are left in the text would show a blank's word to students.
-_UNREAD_BRACES = re.compile(r"\{[^{}]*\.blank\b[^{}]*\}")
+_UNREAD_BRACES = re.compile(
+    r"\{:?\s*[^{}]*\.(?:blank|solution|notes|instructor)\b[^{}]*\}|\{:?\s*blank\s*\}", re.IGNORECASE
+)
+_HIDING_TAG = re.compile(r"<[^>]*\b(?:notes?|solution|instructor|answer)\b", re.IGNORECASE)
+_UNREAD_LINK = re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]|\{\{<.*?>\}\}")
 _LINE_BREAK = re.compile(r"<br\s*/?>$", re.IGNORECASE)
 
 # The rules of blanks are drawn in a few sizes (em), so that their length does not tell the word.
@@ -65,7 +71,11 @@ def _lifted(text: str, line: int, reading: Reading) -> Iterator[m.Inline]:
         reading.warn("block-in-line", reading.span(line), "A block stands inside a line of text.")
     for braces in _UNREAD_BRACES.findall(text):
         message = f"{braces} does not stand behind words in brackets that it could say this of."
-        reading.fail("braces-unread", reading.find(braces, line), message, "Write [words]{.blank}.")
+        hint = "Write [words]{.blank}, and what students must not see between ::: notes and :::."
+        reading.fail("braces-unread", reading.find(braces, line), message, hint)
+    for unread in _UNREAD_LINK.findall(text):
+        message = f"{unread} leads to nothing that this unit has; it is shown as it is written."
+        reading.warn("reference-unread", reading.find(unread, line), message)
     if text:
         yield m.Text(text)
 
@@ -76,12 +86,10 @@ def _stashed(raw: str, line: int, reading: Reading) -> Iterator[m.Inline]:
     if _LINE_BREAK.match(raw):
         yield m.LineBreak()
     elif raw.startswith("<"):
-        reading.warn(
-            "raw-html",
-            reading.find(raw.split("\n")[0], line),
-            f"HTML is shown as it is written: {raw}",
-            "Say it in Markdown, or write &lt; where you mean the sign itself.",
-        )
+        complain = reading.fail if _HIDING_TAG.match(raw) else reading.warn
+        message = f"HTML is shown as it is written: {raw}"
+        hint = "Say it in Markdown, or write &lt; where you mean the sign itself."
+        complain("raw-html", reading.find(raw.split("\n")[0], line), message, hint)
         yield m.Text(raw)
     else:
         yield m.Text(html.unescape(raw))
@@ -124,6 +132,7 @@ def _wrapped(kind: Callable[[m.Inlines], m.Inline]) -> _Reader:
 
 
 def _code(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
+    check_classes(element, line, reading)
     yield m.Code(code_text(element.text or ""))
 
 
@@ -137,19 +146,22 @@ def _break(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
 
 
 def _link(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
+    check_classes(element, line, reading)
     children = _content(element, line, reading)
+    if any(isinstance(node, m.Blank) for node in walk(children)):
+        message = "A blank cannot be part of a link; the link is left out."
+        reading.warn("blank-in-link", reading.find("{.blank}", line), message)
+        yield from children
+        return
     href = html.unescape(element.get("href", ""))
     scheme = urlsplit(href).scheme.lower() if _is_url(href) else "?"
     if scheme in ("http", "https", "mailto") or re.fullmatch(r"#\S+", href):
         yield m.Link(href, children or (m.Text(href),))
         return
-    reading.warn(
-        "link-unsafe",
-        reading.find(href, line),
-        f'The link to "{href}" is left out; its text stays.',
-        "Link to https://, http:// or mailto: addresses, or to #an-id of this unit.",
-    )
-    yield from children
+    message = f'Decks and handouts cannot lead to "{href}"; only the link\'s text is kept.'
+    hint = "Link to https://, http:// or mailto: addresses, or to #an-id of this unit."
+    reading.warn("link-left-out", reading.find(href, line), message, hint)
+    yield from children or (m.Text(href),)
 
 
 def _is_url(href: str) -> bool:
@@ -162,7 +174,7 @@ def _is_url(href: str) -> bool:
 
 def _span(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
     children = _content(element, line, reading)
-    classes = element.get("attr-class", "").split()
+    classes = element.get("attr-class", "").lower().split()
     known = [name for name in classes if name in _SPAN_CLASSES]
     for name in set(classes) - _SPAN_CLASSES:
         _unknown_class(name, line, reading)
@@ -174,9 +186,22 @@ def _span(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
         yield m.Phrase(children, element.get("attr-lang"))
 
 
+def check_classes(element: Element, line: int, reading: Reading, known: str = "") -> None:
+    """Complain about classes that say nothing here, above all of one that would hide things."""
+    for name in element.get("attr-class", "").split():
+        span = reading.find(f".{name}", line)
+        if sounds_hidden(name) or name.lower() == "blank":
+            message = f'"{name}" hides nothing here, and students would see it.'
+            hint = "Put what they must not see between a line of ::: notes and one of :::."
+            reading.fail("class-misplaced", span, message, hint)
+        elif name != known:
+            message = f'"{name}" says nothing here; it is passed over.'
+            reading.warn("unknown-class", span, message)
+
+
 def _unknown_class(name: str, line: int, reading: Reading) -> None:
     span, hint = reading.find(f".{name}", line), did_you_mean(name, _SPAN_CLASSES)
-    if "blank" in hint:
+    if "blank" in hint or sounds_hidden(name):
         message = f'No kind of text is called "{name}", and students would see the word.'
         reading.fail("unknown-class", span, message, hint)
     else:
@@ -208,7 +233,9 @@ def _term_key(element: Element, children: m.Inlines, line: int, reading: Reading
 
 def _citation(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
     known = {source.key for source in reading.course.sources}
-    for key in re.split(r"\s*;\s*", element.get("keys", "")):
+    for place, key in enumerate(re.split(r"\s*;\s*", element.get("keys", ""))):
+        if place:
+            yield m.Text(" ")
         if key[1:] in known:
             yield m.Citation(key[1:], 0)
             continue
@@ -244,6 +271,7 @@ def picture(
     element: Element, caption: m.Inlines, line: int, reading: Reading
 ) -> Iterator[m.Inline]:
     """Yield a picture, or the words between its brackets where it cannot be one of the course."""
+    check_classes(element, line, reading, known="decorative")
     source = html.unescape(element.get("src", ""))
     span = reading.find(source, line)
     path = _course_path(source, span, reading)

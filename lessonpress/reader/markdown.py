@@ -19,6 +19,8 @@ from markdown.extensions.def_list import DefListIndentProcessor, DefListProcesso
 from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension, TableProcessor
 from markdown.inlinepatterns import (
+    BACKTICK_RE,
+    BacktickInlineProcessor,
     ImageInlineProcessor,
     ImageReferenceInlineProcessor,
     InlineProcessor,
@@ -38,6 +40,18 @@ STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _SPACED_QUOTES = {"de": ("„", "“", "‚", "‘")}
 
 
+class References(dict[str, tuple[str, str]]):
+    """The addresses of links by name. A name's first address stays; `repeated` are the others'."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.repeated: list[str] = []
+
+    def __setitem__(self, name: str, address: tuple[str, str]) -> None:
+        if self.setdefault(name, address) != address:
+            self.repeated.append(name)
+
+
 class Parser:
     """One unit's Python-Markdown: blocks of many pieces, then inlines of all of them."""
 
@@ -48,6 +62,7 @@ class Parser:
         self._blocks = _LocatingParser(self._markdown)
         _set_up_blocks(self._markdown, self._blocks)
         _set_up_inlines(self._markdown)
+        self._markdown.references = self.references = References()
 
     def blocks(self, lines: Iterable[Line]) -> Element:
         """Return the tree of a piece's blocks; inlines are still text."""
@@ -175,7 +190,7 @@ class _FootnoteProcessor(BlockProcessor):
             self.parser.parseBlocks(parent, [before])
         first, rest = self._split(block, found.end())
         text = [re.sub(r"(?m)^[ \t]+", "", first)]
-        while rest is None and blocks and re.match(r"\n*(?: {4}|\t)\S", blocks[0]):
+        while rest is None and blocks and re.match(r"\n*(?: {4}|\t)", blocks[0]):
             indented, rest = self._split(blocks.pop(0), 0)
             text.append(re.sub(r"(?m)^(?: {4}|\t)", "", indented))
         if rest is not None:
@@ -289,6 +304,14 @@ class _LinkProcessor(LinkInlineProcessor):
         return _with_attributes(super().handleMatch(m, data), data)
 
 
+class _CodeProcessor(BacktickInlineProcessor):
+    """`` `code`{.language} ``."""
+
+    def handleMatch(self, m: re.Match[str], data: str):  # type: ignore[no-untyped-def, override]  # noqa: N802
+        match = super().handleMatch(m, data)
+        return match if isinstance(match[0], str) else _with_attributes(match, data)
+
+
 class _LinkReferenceProcessor(ReferenceInlineProcessor):
     """`[text][key]{.class}`."""
 
@@ -364,6 +387,7 @@ def _set_up_inlines(markdown: Markdown) -> None:
     patterns = markdown.inlinePatterns
     patterns.register(_MarkProcessor(_CITATION, markdown, "citation"), "citation", 176)
     patterns.register(_MarkProcessor(_FOOTNOTE_MARK, markdown, "footnotemark"), "footnotemark", 175)
+    patterns.register(_CodeProcessor(BACKTICK_RE), "backtick", 190)
     patterns.register(_InlineNoteProcessor(r"\^\[", markdown), "inlinenote", 173)
     for depth, name in enumerate(("span", "span around", "span around both")):
         patterns.register(_SpanProcessor(r"(?<!!)\[", markdown), name, 172 - depth / 10)

@@ -14,7 +14,11 @@ from lessonpress import model as m
 from lessonpress.walking import rewrite, walk
 
 # What students do not see, what the key leaves out, and what nobody does.
-_HIDDEN = ((m.Notes, m.InstructorNote, m.Solution), (m.Notes, m.InstructorNote), ())
+_HIDDEN: tuple[tuple[type, ...], ...] = (
+    (m.Notes, m.InstructorNote, m.Solution, m.Blank),
+    (m.Notes, m.InstructorNote),
+    (),
+)
 
 
 def numbered(lesson: m.Lesson, known: tuple[m.Source, ...]) -> m.Lesson:
@@ -32,7 +36,13 @@ def numbered(lesson: m.Lesson, known: tuple[m.Source, ...]) -> m.Lesson:
             if source.key == key
         ),
     )
-    return rewrite(lesson, _Numberer(footnotes, sources).change)
+    return rewrite(lesson, _Numberer(footnotes, sources, _exercises(lesson)).change)
+
+
+def _exercises(lesson: m.Lesson) -> list[str]:
+    """Return the ids of exercises, those that students see first."""
+    nodes = (node for prune in _HIDDEN for node in walk(lesson.blocks, prune))
+    return list(dict.fromkeys(node.id for node in nodes if isinstance(node, m.Exercise)))
 
 
 def _in_order(kind: type, lesson: m.Lesson, known: dict[str, Any]) -> list[str]:
@@ -57,11 +67,11 @@ def _mentions(kind: type, lesson: m.Lesson) -> Iterator[Any]:
 class _Numberer:
     """Gives nodes their numbers as a rewriting comes by them."""
 
-    def __init__(self, footnotes: list[str], sources: list[str]) -> None:
+    def __init__(self, footnotes: list[str], sources: list[str], exercises: list[str]) -> None:
         self._footnotes = footnotes
         self._sources = sources
+        self._exercises = exercises
         self._blanks = 0
-        self._exercises = 0
 
     def change(self, node: Any) -> tuple[Any, ...]:
         match node:
@@ -69,8 +79,7 @@ class _Numberer:
                 # Blanks that students never see are no blanks.
                 return (rewrite(node, _filled),)
             case m.Exercise():
-                self._exercises += 1
-                return (replace(node, number=self._exercises),)
+                return (replace(node, number=self._exercises.index(node.id) + 1),)
             case m.Blank():
                 self._blanks += 1
                 return (replace(node, number=self._blanks),)

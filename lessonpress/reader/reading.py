@@ -21,7 +21,7 @@ class Reading:
 
     `pieces` are what the scanner lifted out, by the numbers of their placeholders; `trees` the
     parsed bodies of those that are divs; `expand` makes blocks of a piece, given its number and the
-    id of the block it stands in.
+    id of the block it stands in. `hidden` counts the blocks around that students do not see.
     """
 
     path: str
@@ -33,6 +33,7 @@ class Reading:
     pieces: list[Fence | Div] = field(default_factory=list)
     trees: dict[int, Element] = field(default_factory=dict)
     expand: Callable[[int, str], m.Blocks] = field(default=lambda number, parent: ())
+    hidden: int = 0
     _authors_ids: dict[str, int] = field(default_factory=dict)
     _counts: dict[tuple[str, str], int] = field(default_factory=dict)
     _given: set[str] = field(default_factory=set)
@@ -87,8 +88,13 @@ class Reading:
             if ident not in self._given:
                 return ident
 
-    def heading_id(self, text: str) -> str:
-        """Return an id made of a heading's words, as pandoc makes it: unique in the unit."""
+    def heading_id(self, text: str, parent: str) -> str:
+        """Return an id made of a heading's words, as pandoc makes it: unique in the unit.
+
+        One that students do not see takes no name from a heading that they do.
+        """
+        if self.hidden:
+            return self.new_id(parent, "heading")
         slug = re.sub(r"[^\w\s-]", "", text.lower()).strip()
         slug = re.sub(r"\s+", "-", slug).lstrip("-0123456789") or "section"
         ident, count = slug, 0

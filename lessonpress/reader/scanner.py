@@ -18,9 +18,11 @@ from lessonpress.reader.attributes import Attributes
 OPEN, CLOSE = "\x05", "\x06"
 PLACEHOLDER = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
-_PREFIX = r"(?P<prefix>(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]?)*[ \t]*)"
+# Every blank is matched by one part alone: a line of quotation marks must not be tried in 2^n ways.
+_PREFIX = r"(?P<prefix>(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*)"
 _FENCE = re.compile(_PREFIX + r"(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>.*?)[ \t]*$")
 _DIV = re.compile(_PREFIX + r"(?P<colons>:{3,})[ \t]*(?P<rest>.*?)[ \t]*$")
+_HALF_A_DIV = re.compile(r"[ \t]*::[ \t]*[{\w]")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _NAMED = re.compile(r"(?P<name>[^\s{}:]+)?[ \t]*(?:\{(?P<inside>.*)\})?[ \t]*:*$")
 
@@ -97,27 +99,28 @@ def _step(lines: tuple[Line, ...], index: int, result: Scan) -> int:
     line = lines[index]
     if (fence := _fence_at(lines, index)) is not None:
         return _lift_fence(lines, index, fence, result)
-    if line.text.lstrip().startswith("<!--"):
+    if _comment_at(line.text) >= 0:
         return _skip_comment(lines, index, result)
     if (div := _DIV.match(line.text)) is not None:
         return _lift_div(lines, index, div, result)
+    if _HALF_A_DIV.match(line.text):
+        result.strays.append(Stray(line.number, line.text.strip()))
     result.lines.append(line)
     return index + 1
 
 
 def _place(result: Scan, piece: Fence | Div, prefix: str, number: int) -> None:
     """Leave a placeholder between empty lines, which keep the quotation they stand in."""
-    before, after = _blank(prefix, opening=True), _blank(prefix, opening=False)
-    inside_item = _ITEM.search(prefix) is not None
-    if not inside_item:
-        result.lines.append(Line(before, 0))
+    if _ITEM.search(prefix) is None:
+        result.lines.append(Line(_blank(prefix), 0))
     mark = f"{OPEN}{result.first + len(result.lifted)}{CLOSE}"
     result.lines.append(Line(prefix + mark, number))
-    result.lines.append(Line(after, 0))
+    result.lines.append(Line(_blank(prefix), 0))
     result.lifted.append(piece)
 
 
-def _blank(prefix: str, *, opening: bool) -> str:
+def _blank(prefix: str) -> str:
+    """Return the empty line that goes with a prefix: inside a quotation it has its marks."""
     return prefix.rstrip() if ">" in prefix and not _ITEM.search(prefix) else ""
 
 
@@ -237,13 +240,25 @@ def _end_of_div(lines: tuple[Line, ...], start: int) -> tuple[int, bool]:
 # --- comments ------------------------------------------------------------------------------------
 
 
+def _comment_at(text: str) -> int:
+    """Return where a comment starts in a line, outside code; -1 where none does."""
+    start = text.find("<!--")
+    return -1 if start >= 0 and text.count("`", 0, start) % 2 else start
+
+
 def _skip_comment(lines: tuple[Line, ...], start: int, result: Scan) -> int:
-    """Take a comment out; what stands behind its end on the last line stays."""
-    for index in range(start, len(lines)):
-        _, end, rest = lines[index].text.partition("-->")
-        if end:
-            result.lines.append(Line(rest, lines[index].number))
-            return index + 1
-    result.strays.append(Stray(lines[start].number, "<!--"))
-    result.lines.append(lines[start])
-    return start + 1
+    """Take comments out; what stands before and behind them stays, on the line they end on."""
+    kept, text, index = "", lines[start].text, start
+    while (opening := _comment_at(text)) >= 0:
+        kept += text[:opening]
+        text = text[opening + len("<!--") :]
+        while "-->" not in text:
+            index += 1
+            if index == len(lines):
+                result.strays.append(Stray(lines[start].number, "<!--"))
+                result.lines.append(lines[start])
+                return start + 1
+            text = lines[index].text
+        text = text.partition("-->")[2]
+    result.lines.append(Line(kept + text, lines[start if kept.strip() else index].number))
+    return index + 1

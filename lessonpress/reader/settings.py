@@ -173,8 +173,22 @@ def read(text: str, schema: Schema, path: str, first_line: int) -> Settings:
     return settings
 
 
+# What PyYAML says, and what it means to somebody who writes settings.
+_IN_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "mapping values are not allowed": "there is a second colon on this line",
+        "cannot start any token": "a value begins with a tab or a sign that needs quotes",
+        "expected <block end>": "this line is not indented like the ones above it",
+        "could not find expected ':'": "a colon is missing on this line or the one above it",
+        "but got '<stream end>'": "a bracket or quotation mark is never closed",
+        "found unexpected end of stream": "a quotation mark is never closed",
+    }
+)
+
+
 def _not_yaml(mistake: strict_yaml.YamlError, span: m.Span) -> Diagnostic:
-    message = f"The settings cannot be read here: {mistake.message}."
+    reason = next((told for said, told in _IN_WORDS.items() if said in mistake.message), None)
+    message = f"The settings cannot be read here: {reason or mistake.message}."
     hint = "Write one key, a colon, a space and its value a line; put text with : or # in quotes."
     return error("settings-unreadable", span, message, hint)
 

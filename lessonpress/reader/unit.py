@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from lessonpress import diagnostics, markup
 from lessonpress import model as m
 from lessonpress.diagnostics import Diagnostic
-from lessonpress.reader import divs, scanner, settings
+from lessonpress.reader import divs, habits, scanner, settings
 from lessonpress.reader.blocks import blocks, lift_heading_attributes
 from lessonpress.reader.markdown import Parser
 from lessonpress.reader.numbering import numbered
@@ -21,7 +21,6 @@ from lessonpress.walking import rewrite, walk
 
 # Characters that XML, and so PowerPoint, cannot hold; of the controls, tabs and line ends can.
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_FIRST_YEAR = "2000-01-01"
 
 
 def read_course(name: str, text: bytes, path: str) -> tuple[m.Course, tuple[Diagnostic, ...]]:
@@ -61,9 +60,23 @@ def read_lesson(
     complaints += given.complaints
     if not closed:
         complaints.append(_unclosed_front_matter(path))
+    # Where the settings are lost, it is no news that the title is.
+    known = {"title": _title_of(name)} if diagnostics.has_errors(complaints) else {}
     reading = Reading(path, course, lines, Parser(given.values.get("lang", course.lang)))
-    lesson = _lesson(name, body, given.values, reading)
+    try:
+        lesson = _lesson(name, body, known | given.values, reading)
+    except RecursionError:
+        reading.fail("nested-too-deeply", reading.span(1), *_TOO_DEEP)
+        lesson = m.Lesson(name, _title_of(name), reading.span(1), ())
     return lesson, diagnostics.in_order([*complaints, *reading.complaints])
+
+
+# Python's own limit is about 1,000 calls, and every room takes several for each block in a block.
+_DEEPEST = 40
+_TOO_DEEP = (
+    "Lists, quotations or blocks are nested too deeply here.",
+    "Take some of them out of the others.",
+)
 
 
 # --- text ----------------------------------------------------------------------------------------
@@ -142,16 +155,27 @@ def _blocks(lines: tuple[Line, ...], reading: Reading) -> m.Blocks:
     """Parse all blocks, then all inlines, then give both their types."""
     reading.expand = partial(divs.expand, reading=reading)
     root = _tree(lines, reading)
+    _check_references(reading)
     for tree in (root, *reading.trees.values()):
         lift_heading_attributes(tree)
         reading.parser.inlines(tree)
     return blocks(root, "", reading)
 
 
+def _check_references(reading: Reading) -> None:
+    for name in reading.parser.references.repeated:
+        start = re.compile(rf" {{0,3}}\[{re.escape(name)}\]:", re.IGNORECASE)
+        lines = [number for number, line in enumerate(reading.lines, 1) if start.match(line)]
+        message = f'"[{name}]" has two addresses, and it is not clear which one is meant.'
+        hint = "Give each address a name of its own."
+        reading.fail("reference-twice", reading.span(max(lines, default=1)), message, hint)
+
+
 def _tree(lines: tuple[Line, ...], reading: Reading) -> Element:
     """Return the blocks in `lines` as elements; the bodies of divs go to `reading.trees`."""
     first = len(reading.pieces)
     scanned = scanner.scan(lines, first)
+    habits.check(scanned.lines, reading)
     reading.pieces += scanned.lifted
     for stray in scanned.strays:
         _complain_of(stray, reading)
@@ -166,6 +190,9 @@ def _complain_of(stray: scanner.Stray, reading: Reading) -> None:
     if stray.text == "<!--":
         message, hint = "This comment is never closed.", "Write --> where it ends."
         reading.fail("comment-unclosed", span, message, hint)
+    elif not stray.text.startswith(":::"):
+        message = "A block is opened by three colons, not two; this is shown as text."
+        reading.fail("div-unclear", span, message, "Write ::: at the start of the line.")
     elif stray.text.strip(":"):
         message = f'"{stray.text}" is not how a block is opened; it is shown as text.'
         hint = "Write ::: and one word, or ::: {.word key=value}."
@@ -220,6 +247,7 @@ def _checked(lesson: m.Lesson, reading: Reading) -> m.Lesson:
     """Turn links and footnote marks that lead nowhere into text, with a complaint."""
     targets = {node.id for node in walk(lesson) if isinstance(node, m.Block)}
     footnotes = {footnote.key for footnote in lesson.footnotes}
+    _check_places(lesson, reading)
     for footnote in reading.footnotes:
         if footnote.key not in footnotes:
             message = f'Nothing calls the footnote "{footnote.key}"; it is left out.'
@@ -231,6 +259,8 @@ def _checked(lesson: m.Lesson, reading: Reading) -> m.Lesson:
             case m.Link(href) if href.startswith("#") and href[1:] not in targets:
                 _complain_of_link(href, targets, reading)
                 return node.children
+            case m.Footnote():
+                return (rewrite(node, lambda inner: _told_in_brackets(inner, lesson, reading)),)
             case m.FootnoteMark(key) if key not in footnotes:
                 span = reading.find(f"[^{key}]", 1)
                 message = f'There is no footnote "{key}"; the mark is shown as text.'
@@ -241,6 +271,33 @@ def _checked(lesson: m.Lesson, reading: Reading) -> m.Lesson:
                 return (node,)
 
     return rewrite(lesson, change)
+
+
+def _told_in_brackets(node: Any, lesson: m.Lesson, reading: Reading) -> tuple[Any, ...]:
+    """Put a footnote that another one calls into it, in brackets: paper has one foot a page."""
+    if not isinstance(node, m.FootnoteMark):
+        return (node,)
+    span = reading.find(f"[^{node.key}]", 1)
+    message = "A footnote cannot call another; that one's text is put in brackets."
+    reading.warn("footnote-in-footnote", span, message, "Say both in one.")
+    called = [f for f in lesson.footnotes if f.key == node.key]
+    texts = [t for t in walk(tuple(called)) if isinstance(t, m.Paragraph)]
+    words = " ".join(markup.plain(text.inlines) for text in texts)
+    return (m.Text(f" ({words})" if words else f"[^{node.key}]"),)
+
+
+def _check_places(lesson: m.Lesson, reading: Reading) -> None:
+    """Complain about what stands too deep in other blocks, or where it means nothing."""
+    nodes = [node for node in walk(lesson) if isinstance(node, m.Block)]
+    at_home = {b.id for e in nodes if isinstance(e, m.Exercise) for b in (*e.hints, *e.solutions)}
+    for node in nodes:
+        if node.id.count(".") == _DEEPEST:
+            reading.fail("nested-too-deeply", node.span, *_TOO_DEEP)
+        if isinstance(node, m.Hint | m.Solution) and node.id not in at_home:
+            name = type(node).__name__.lower()
+            message = f"This {name} stands in no exercise."
+            hint = "Put it inside ::: exercise, before the ::: that ends it."
+            reading.warn("outside-exercise", node.span, message, hint)
 
 
 def _complain_of_link(href: str, targets: set[str], reading: Reading) -> None:

@@ -5,6 +5,7 @@ One place for the reader, for suggestions in messages, and for the manual.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -45,5 +46,13 @@ DIVS: Mapping[str, frozenset[str]] = MappingProxyType(
 # What students never see. Of several kinds that a div is given, one of these wins, and a name that
 # is nearly one of them is an error: its content must not reach students by a slip of the pen.
 HIDDEN = ("solution", "notes", "instructor")
+_ALSO_HIDDEN = ("answer", "note", "teacher", "speaker")
+
+
+def sounds_hidden(name: str) -> bool:
+    """Say whether somebody who writes this name means to keep something from students."""
+    near = difflib.get_close_matches(name.lower(), HIDDEN, n=1, cutoff=0.7)
+    return bool(near) or any(word in name.lower() for word in (*HIDDEN, *_ALSO_HIDDEN))
+
 
 DIV_NAMES = frozenset({*DIVS, *ALIASES})

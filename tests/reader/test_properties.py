@@ -3,87 +3,18 @@
 from __future__ import annotations
 
 import re
-from itertools import count
 from typing import Any
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lessons import COURSE
+from strategies import units
 
 from lessonpress import reader
 from lessonpress.walking import walk
 
-# Pieces of lessons; W stands for a word that is found nowhere else.
-LINES = st.sampled_from(
-    [
-        "W",
-        "W W",
-        "# W",
-        "## W {#id}",
-        "W\n===",
-        "- W",
-        "  - W",
-        "    W",
-        "\tW",
-        "1. W",
-        "10) W",
-        "- [ ] W",
-        "> W",
-        "> - W",
-        "",
-        "",
-        "---",
-        "***",
-        "```",
-        "  ```python",
-        "~~~ {.r #x}",
-        ":::",
-        "::: notes",
-        "::: {.exercise minutes=5}",
-        "::: solution",
-        "  ::: hint",
-        ":::: columns",
-        "::: {.column width=30%}",
-        "::: W W",
-        "| W | W |",
-        "|---|--:|",
-        "| W |",
-        ": W",
-        "[^n]: W",
-        "W[^n]",
-        "[W]{.blank} W",
-        "[W]{.term} [@one; @W]",
-        "![W](a.png){width=50%}",
-        "![W *W*](../W.png)",
-        "[W](#id) [W](https://example.org) [W](javascript:W)",
-        "**W *W** W*",
-        "`W` ``W`W``",
-        "W\\",
-        "<b>W</b> &amp; <!-- gone --> W",
-        "<!-- gone -->",
-        "<!--",
-        "* * *",
-        "W \x00\x07 \ud800 W",
-        '"W" -- W\'s...',
-        "<W@example.org> ~~W~~ ^W^ ~W~",
-        "\\*W\\* \\[W\\]",
-        "[W]: https://example.org/W",
-        "[W][W]",
-        "W^[W [W]{.blank}]",
-        "W\n: W",
-        ":   W",
-        "[[W]{.blank} W]{.term}",
-        "## W [W]{.blank}",
-    ]
-)
 
-
-def _numbered(lines: list[str]) -> str:
-    number = count()
-    return re.sub("W", lambda _: f"word{next(number)}x", "\n".join(lines))
-
-
-@given(st.lists(LINES, max_size=25).map(_numbered))
+@given(units())
 @settings(max_examples=300, deadline=None)
 @example("- word0x\n\n  ```\n  word1x\n- word2x")
 @example("[^n]: word0x\n\n    word1x\n[^n]: word2x")

@@ -1,0 +1,139 @@
+"""Every file that the content builds: valid, accessible, free of secrets, and the same each time.
+
+One module, because all its tests look at one build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from gates import leaks, ooxml, pdf, pptx_lint, programs, render
+
+from finished.conftest import REPOSITORY, SECRETS, project, run
+from lessonpress import markup, reader
+from lessonpress import model as m
+from lessonpress.walking import walk
+
+pytestmark = pytest.mark.slow
+
+# --- other software opens them ---
+
+# What the PDFs may be set in; Inconsolata is drawn somewhat wider than its regular width.
+SHIPPED = ("Carlito", "Gelasio", "Inconsolata")
+
+
+def test_each_unit_gives_two_decks_a_handout_and_a_key(output: Path) -> None:
+    unit = output / "tren-de-aragua"
+    built = {path.relative_to(unit).as_posix() for path in unit.rglob("*") if path.is_file()}
+    assert built >= {
+        "student/01-origins-in-tocoron-slides.pptx",
+        "student/01-origins-in-tocoron-handout.pdf",
+        "instructor/01-origins-in-tocoron-slides.pptx",
+        "instructor/01-origins-in-tocoron-answers.pdf",
+        "index.html",
+    }
+
+
+def test_the_open_xml_sdk_finds_no_error(output: Path) -> None:
+    errors = ooxml.sdk_errors(output.rglob("*.pptx"))
+    assert {path: found for path, found in errors.items() if found} == {}
+
+
+def test_our_lint_finds_nothing_either(output: Path) -> None:
+    decks = {path: pptx_lint.problems(path.read_bytes()) for path in output.rglob("*.pptx")}
+    assert {path: found for path, found in decks.items() if found} == {}
+
+
+def test_libreoffice_shows_every_slide(output: Path, tmp_path: Path) -> None:
+    assert render.to_pdf(sorted(output.rglob("*.pptx")), tmp_path)
+
+
+def test_pdfs_are_sound_and_accessible(output: Path) -> None:
+    pages = {path: pdf.problems(path) for path in output.rglob("*.pdf")}
+    assert {path: found for path, found in pages.items() if found} == {}
+
+
+def test_pdfs_use_no_font_of_the_system(output: Path) -> None:
+    used = {font for path in output.rglob("*.pdf") for font in pdf.fonts(path)}
+    assert {font for font in used if not font.split("+")[-1].startswith(SHIPPED)} == set()
+
+
+# --- no word of a solution or a note stands in a student's file ---
+
+MARKERS = frozenset(
+    re.findall(r"\w+QZX", "".join(path.read_text("utf-8") for path in SECRETS.glob("*.*")))
+)
+# What is said nowhere: comments, and the ids of what students do not see.
+NOWHERE = frozenset({"COMMENTMARKERQZX", "SOLUTIONIDMARKERQZX"})
+# A word that only a remark uses; decks explain none, and the instructor has no handout yet.
+NOT_YET = frozenset({"GLOSSARYMARKERQZX"})
+
+
+def files(output: Path, audience: str) -> list[Path]:
+    return [p for p in (output / "secrets" / audience).rglob("*") if p.is_file()]
+
+
+def test_students_get_no_secret(output: Path) -> None:
+    found = {path.name: leaks.found(MARKERS, path) for path in files(output, "student")}
+    assert set(found) == {"01-secrets-slides.pptx", "01-secrets-handout.pdf"}
+    assert {name: where for name, where in found.items() if where} == {}
+
+
+def test_the_instructor_gets_every_one(output: Path) -> None:
+    found = {m for path in files(output, "instructor") for m in leaks.found(MARKERS, path)}
+    assert found == MARKERS - NOWHERE - NOT_YET
+
+
+def test_what_students_may_see_is_there(output: Path) -> None:
+    for path in files(output, "student"):
+        assert leaks.found(["What everybody sees", "A footnote for everybody"], path)
+
+
+def test_no_sentence_for_the_instructor_reaches_students_of_the_real_course(output: Path) -> None:
+    for unit in sorted((REPOSITORY / "content" / "tren-de-aragua").glob("*.md")):
+        hidden = [text for text in _hidden(unit) if len(text.split()) >= 4]
+        assert hidden
+        for path in (output / "tren-de-aragua" / "student").glob(f"{unit.stem}-*"):
+            assert leaks.found(hidden, path) == {}
+
+
+def _hidden(unit: Path) -> Iterator[str]:
+    settings = (unit.parent / "course.yml").read_bytes()
+    course, _ = reader.read_course(unit.parent.name, settings, "course.yml")
+    lesson, _ = reader.read_lesson(unit.stem, unit.read_bytes(), unit.name, course)
+    for block in walk(lesson):
+        if isinstance(block, m.Notes | m.InstructorNote | m.Solution):
+            texts = (node for node in walk(block.blocks) if isinstance(node, m.Paragraph))
+            yield from (markup.plain(text.inlines) for text in texts)
+
+
+# --- the same input gives the same bytes ---
+
+
+def test_another_folder_day_zone_and_hash_seed_change_no_byte(output: Path, tmp_path: Path) -> None:
+    programs.find("faketime")
+    elsewhere = project(tmp_path / "another folder")
+    done = run(
+        elsewhere,
+        "--jobs",
+        "1",
+        FAKETIME="2031-03-04 05:06:07",
+        TZ="Pacific/Auckland",
+        PYTHONHASHSEED="7",
+        LC_ALL="C",
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert _digests(elsewhere / "output") == _digests(output)
+
+
+def _digests(output: Path) -> dict[str, str]:
+    files = [p for course in ("tren-de-aragua", "secrets") for p in (output / course).rglob("*.*")]
+    return {
+        path.relative_to(output).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+        if path.is_file()
+    }

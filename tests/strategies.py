@@ -1,0 +1,82 @@
+"""Units nobody would write, for promises that hold over all of them."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+
+from hypothesis import strategies as st
+
+# Pieces of lessons; W stands for a word that is found nowhere else.
+LINES = st.sampled_from(
+    [
+        "W",
+        "W W",
+        "# W",
+        "## W {#id}",
+        "W\n===",
+        "- W",
+        "  - W",
+        "    W",
+        "\tW",
+        "1. W",
+        "10) W",
+        "- [ ] W",
+        "> W",
+        "> - W",
+        "",
+        "",
+        "---",
+        "***",
+        "```",
+        "  ```python",
+        "~~~ {.r #x}",
+        ":::",
+        "::: notes",
+        "::: {.exercise minutes=5}",
+        "::: solution",
+        "  ::: hint",
+        ":::: columns",
+        "::: {.column width=30%}",
+        "::: W W",
+        "| W | W |",
+        "|---|--:|",
+        "| W |",
+        ": W",
+        "[^n]: W",
+        "W[^n]",
+        "[W]{.blank} W",
+        "[W]{.term} [@one; @W]",
+        "![W](a.png){width=50%}",
+        "![W *W*](../W.png)",
+        "[W](#id) [W](https://example.org) [W](javascript:W)",
+        "**W *W** W*",
+        "`W` ``W`W``",
+        "W\\",
+        "<b>W</b> &amp; <!-- gone --> W",
+        "<!-- gone -->",
+        "<!--",
+        "* * *",
+        "W \x00\x07 \ud800 W",
+        '"W" -- W\'s...',
+        "<W@example.org> ~~W~~ ^W^ ~W~",
+        "\\*W\\* \\[W\\]",
+        "[W]: https://example.org/W",
+        "[W][W]",
+        "W^[W [W]{.blank}]",
+        "W\n: W",
+        ":   W",
+        "[[W]{.blank} W]{.term}",
+        "## W [W]{.blank}",
+    ]
+)
+
+
+def _numbered(lines: list[str]) -> str:
+    number = count()
+    return re.sub("W", lambda _: f"word{next(number)}x", "\n".join(lines))
+
+
+def units(lines: int = 25) -> st.SearchStrategy[str]:
+    """Return a strategy for the text of units; each word in one is found nowhere else."""
+    return st.lists(LINES, max_size=lines).map(_numbered)
