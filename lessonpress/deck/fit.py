@@ -27,13 +27,26 @@ from lessonpress.model import Span
 _CAPTION_GAP = GAP // 2
 # White around text on a ground of its own.
 GROUND = d.Insets(*[round(0.18 * d.EMU_PER_INCH)] * 4)
-_CODE_GROUND = replace(GROUND, top=GROUND.top // 2, bottom=GROUND.bottom // 2)
+# A line of text has more white above its capitals than below its baseline.
+_CODE_GROUND = replace(GROUND, top=GROUND.top // 2)
+# What a program printed stands on no ground, as what stands behind a rule does.
+_OUTPUT = replace(GROUND, top=0, bottom=0)
+# How thick a rule at a box's left is: thicker where the reader is warned.
+_BARS = MappingProxyType(
+    {
+        "output": 2 * d.EMU_PER_POINT,
+        "callout": 2 * d.EMU_PER_POINT,
+        "callout-note": 2 * d.EMU_PER_POINT,
+        "callout-tip": 2 * d.EMU_PER_POINT,
+        "callout-warning": 4 * d.EMU_PER_POINT,
+        "callout-important": 4 * d.EMU_PER_POINT,
+        "callout-caution": 4 * d.EMU_PER_POINT,
+    }
+)
 # Lines to write on by hand stand this far apart on a projected slide.
 PITCH = round(0.55 * d.EMU_PER_INCH)
-# A picture smaller than this tells nobody anything; enlarged further than this it is a blur.
+# A picture smaller than this tells nobody anything.
 _LEAST_PICTURE = d.EMU_PER_INCH
-_MOST_ENLARGED = 1.5
-_TITLE_LINES = 2
 
 
 def fit(
@@ -114,11 +127,11 @@ class _Fitting:
         inner = _inner(place.frame, place.insets)
         lines = setting.paragraph_lines(text[0], inner.width, self.fonts)
         height = setting.text_height(text, inner.width, self.fonts)
-        if len(lines) > _TITLE_LINES and height > inner.height + TOLERANCE:
+        if len(lines) > 1 and height > inner.height + TOLERANCE:
             message = (
                 f"This title takes {len(lines)} lines, and its place on the slide holds fewer."
             )
-            hint = "Shorten it to what fits two lines; say the rest on the slide."
+            hint = "Shorten it; say the rest on the slide."
             self.complain("title-too-long", self.slide.id, message, hint)
         return _in_placeholder(self.slide.id, "Title", place, place.frame, text)
 
@@ -138,9 +151,21 @@ class _Fitting:
         if place.kind == "ftr":
             return self.footer(fill, place)
         frame = _above(self.room(place, layout), floor)
-        if place.name.casefold() == "caption":
-            frame = _below_figure(frame, before)
-        return self.stack(fill.blocks, frame, place)
+        match place.name.casefold():
+            case "caption":
+                pictures = [s for s in before if isinstance(s, d.PictureShape)]
+                frame = _below(frame, [_bottom(s.frame) + _CAPTION_GAP for s in pictures])
+                if any(_is_shifted(s, layout) for s in pictures):
+                    place = _ragged_left(place)
+            case "source":
+                texts = [s for s in before if isinstance(s, d.TextShape)]
+                frame = _below(frame, [self.end(s) + 2 * GAP for s in texts])
+        return tuple(_beside(s, place, layout) for s in self.stack(fill.blocks, frame, place))
+
+    def end(self, shape: d.TextShape) -> int:
+        """Return where a text that begins at its frame's top ends."""
+        inner = _inner(shape.frame, shape.insets)
+        return inner.top + setting.text_height(shape.text, inner.width, self.fonts)
 
     def room(self, place: layouts.Placeholder, layout: layouts.Layout) -> d.Frame:
         """Return a placeholder's frame; a figure without caption has the caption's place too."""
@@ -248,8 +273,8 @@ class _Fitting:
     # --- kinds of blocks ---
 
     def table(self, table: d.Table, width: int, in_: setting.Setting) -> Iterator[Item]:
-        format_ = self.reference.text
-        edges = tables.margins(len(table.alignments), self.reference.table_open)
+        format_, table = self.reference.text, tables.aligned(table)
+        edges = tables.margins(table, self.reference.table_open, format_, self.fonts)
         widths = tables.column_widths(table, format_, width, edges, self.fonts)
         if sum(tables.least_widths(table, format_, edges, self.fonts)) > width + TOLERANCE:
             message = (
@@ -287,7 +312,7 @@ class _Fitting:
             hint = "Save it again as PNG or JPEG."
             self.complain("picture-broken", picture.id, message, hint)
             return
-        wide = min(width * (picture.width or 1.0), natural.width * _MOST_ENLARGED)
+        wide = min(width * (picture.width or 1.0), natural.width)  # enlarged, it is a blur
         high = round(wide * natural.height / natural.width)
 
         def place(frame: d.Frame) -> tuple[d.Shape, ...]:
@@ -309,16 +334,18 @@ class _Fitting:
     def code(self, code: d.CodeBlock, width: int, in_: setting.Setting) -> Iterator[Item]:
         format_ = replace(self.reference.text, face=setting.CODE_FACE)
         text = tuple(d.SetParagraph(d.Paragraph(code.id, line), format_) for line in code.lines)
-        inner = width - _CODE_GROUND.left - _CODE_GROUND.right
-        high = setting.text_height(text, inner, self.fonts) + _CODE_GROUND.top + _CODE_GROUND.bottom
-        name = f"Code {code.id}".strip()
-        yield stacking.rigid(
-            code.id,
-            high,
-            lambda frame: (
-                d.TextShape(code.id, name, frame, text, insets=_CODE_GROUND, ground="code"),
-            ),
-        )
+        printed = code.language == "output"
+        insets = _OUTPUT if printed else _CODE_GROUND
+        inner = width - insets.left - insets.right
+        high = setting.text_height(text, inner, self.fonts) + insets.top + insets.bottom
+        name = f"{'Output' if printed else 'Code'} {code.id}".strip()
+        ground = "" if printed else "code"
+
+        def place(frame: d.Frame) -> tuple[d.Shape, ...]:
+            shape = d.TextShape(code.id, name, frame, text, insets=insets, ground=ground)
+            return (*_bar(code.language, frame), shape)
+
+        yield stacking.rigid(code.id, high, place)
 
     def box(self, box: d.Box, width: int, in_: setting.Setting) -> Iterator[Item]:
         smaller = replace(in_, levels=tuple(_in_a_box(level, in_) for level in in_.levels))
@@ -329,10 +356,11 @@ class _Fitting:
         def place(frame: d.Frame) -> tuple[d.Shape, ...]:
             inner = _inner(frame, GROUND)
             shapes = stacking.shapes(items, inner)
-            first = shapes[:1]
-            if len(items) == 1 and isinstance(first[0], d.TextShape) and not first[0].ground:
-                return (replace(first[0], name=name, frame=frame, insets=GROUND, ground=box.kind),)
-            return (d.TextShape(box.id, name, frame, (), insets=GROUND, ground=box.kind), *shapes)
+            ground = d.TextShape(box.id, name, frame, (), insets=GROUND, ground=box.kind)
+            bar = _bar(box.kind, frame)
+            if len(shapes) == 1 and isinstance(shapes[0], d.TextShape) and not shapes[0].ground:
+                return (replace(ground, id=shapes[0].id, text=shapes[0].text), *bar)
+            return (ground, *bar, *shapes)
 
         if items:
             yield stacking.together(box.id, items, padding, place)
@@ -359,8 +387,12 @@ class _Fitting:
         yield replace(stacking.together(columns.id, tallest, 0, place), high=high)
 
     def ruling(self, ruling: d.Ruling, width: int, in_: setting.Setting) -> Iterator[Item]:
+        name = f"Room to write {ruling.id}".strip()
+
         def place(frame: d.Frame) -> tuple[d.Shape, ...]:
-            return (d.RulingShape(ruling.id, f"Room to write {ruling.id}".strip(), frame, PITCH),)
+            if ruling.plain:
+                return (d.TextShape(ruling.id, name, frame, (), insets=GROUND, ground="room"),)
+            return (d.RulingShape(ruling.id, name, frame, PITCH),)
 
         high = PITCH * ruling.lines if ruling.lines else self.reference.height
         yield Item(ruling.id, PITCH, high, place, lambda _: ruling.id)
@@ -427,6 +459,13 @@ def _number_field(place: layouts.Placeholder) -> d.TextShape:
     return replace(shape, field="slidenum")
 
 
+def _bar(kind: str, frame: d.Frame) -> tuple[d.TextShape, ...]:
+    """Return the rule at the left of a box, where its kind has one."""
+    if kind not in _BARS:
+        return ()
+    return (d.TextShape("", "Bar", replace(frame, width=_BARS[kind]), (), ground="bar"),)
+
+
 def _in_a_box(level: d.ParagraphFormat, in_: setting.Setting) -> d.ParagraphFormat:
     """Return a level for text on a ground: a step smaller, not below the size of tables."""
     smaller = max(min(level.size, in_.reference.text.size), round(level.size / 1.2))
@@ -462,11 +501,36 @@ def _above(frame: d.Frame, floor: int) -> d.Frame:
     return replace(frame, height=max(1, min(frame.height, floor - frame.top)))
 
 
-def _below_figure(frame: d.Frame, before: Iterable[d.Shape]) -> d.Frame:
-    """Move a caption up to the picture it belongs to, where that is lower than its place."""
-    bottoms = [s.frame.top + s.frame.height for s in before if isinstance(s, d.PictureShape)]
-    top = min(frame.top, max(bottoms) + _CAPTION_GAP) if bottoms else frame.top
-    return replace(frame, top=top, height=frame.height + frame.top - top)
+def _bottom(frame: d.Frame) -> int:
+    return frame.top + frame.height
+
+
+def _below(frame: d.Frame, ends: Sequence[int]) -> d.Frame:
+    """Move a frame up to what it belongs to, which ends at `ends`, where that is above it."""
+    top = min(frame.top, max(ends, default=frame.top))
+    return replace(frame, top=top, height=_bottom(frame) - top)
+
+
+# --- a figure beside text ------------------------------------------------------------------------
+
+
+def _beside(shape: d.Shape, place: layouts.Placeholder, layout: layouts.Layout) -> d.Shape:
+    """Set a picture flush right where text stands at the left of its place."""
+    text = layout.placeholder("body")
+    is_beside = place.name.casefold() == "figure" and text is not None
+    if not is_beside or not isinstance(shape, d.PictureShape):
+        return shape
+    right = place.frame.left + place.frame.width - shape.frame.width
+    return replace(shape, frame=replace(shape.frame, left=right))
+
+
+def _is_shifted(picture: d.PictureShape, layout: layouts.Layout) -> bool:
+    place = layout.placeholder("figure")
+    return place is not None and picture.frame.left > place.frame.left + GAP
+
+
+def _ragged_left(place: layouts.Placeholder) -> layouts.Placeholder:
+    return replace(place, levels=tuple(replace(lv, align="right") for lv in place.levels))
 
 
 # --- words ---------------------------------------------------------------------------------------

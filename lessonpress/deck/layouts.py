@@ -76,7 +76,7 @@ class Reference:
 
     `table_open` says that the style gives cells no ground, so that text may stand flush with the
     table's rules. `text` is how text stands in a box or a table, `caption` and `footnote` how those
-    are set.
+    are set, `title_face` the face of titles and quotations.
     """
 
     width: int
@@ -87,6 +87,7 @@ class Reference:
     text: ParagraphFormat
     caption: ParagraphFormat
     footnote: ParagraphFormat
+    title_face: str
 
     def named(self, name: str) -> Layout | None:
         """Return the layout called `name`, whatever its case."""
@@ -170,6 +171,7 @@ def _reference(package: _Package) -> Reference:
         text=text,
         caption=caption.levels[0] if caption else replace(text, size=14.0),
         footnote=replace(footer.levels[0], align="left") if footer else replace(text, size=12.0),
+        title_face=masters[0].face("+mj-lt"),
     )
 
 
@@ -266,7 +268,7 @@ class _Master:
         size = int(run.get("sz", "1800")) / 100
         return ParagraphFormat(
             size=size,
-            face=self._face(_last(found, "a:defRPr/a:latin/@typeface") or "+mn-lt"),
+            face=self.face(_last(found, "a:defRPr/a:latin/@typeface") or "+mn-lt"),
             bold=run.get("b") in ("1", "true"),
             italic=run.get("i") in ("1", "true"),
             margin=int(own.get("marL", "0")),
@@ -281,7 +283,8 @@ class _Master:
             bullet_size=_fraction(_last(found, "a:buSzPct/@val") or "100%"),
         )
 
-    def _face(self, name: str) -> str:
+    def face(self, name: str) -> str:
+        """Return the face a name of the theme (`+mj-lt`) stands for, or the name itself."""
         return self._fonts.get(name, name)
 
 

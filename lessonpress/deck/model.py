@@ -49,7 +49,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A rule `size` em long in the place of a word, with a small number; students' answer is ''."""
+    """A rule `size` em long in the place of a word, and its number; students' answer is ''."""
 
     number: int
     size: int
@@ -67,7 +67,7 @@ Inlines = tuple[Inline, ...]
 
 Marker = Literal["plain", "continued", "bullet", "number"]
 Alignment = Literal["left", "center", "right"]
-Part = Literal["text", "caption", "footnote", "heading", "quote"]
+Part = Literal["text", "caption", "footnote", "heading", "quote", "meaning"]
 
 # --- blocks: what a fill holds -------------------------------------------------------------------
 
@@ -78,7 +78,7 @@ class Paragraph:
 
     `continued` is a further paragraph of an item. Items of an unbroken numbered list share the
     `start` they count from, `number` is what the item itself prints. `part` tells captions,
-    footnotes, headings and quotations from running text.
+    footnotes, headings, quotations and the meanings of defined terms from running text.
     """
 
     id: str
@@ -151,10 +151,11 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """Ruled room to write in, as many `lines` as asked for, or (0) as the place holds."""
+    """Room to write in: as many `lines` as asked for, or (0) as the place holds; or a plain box."""
 
     id: str
     lines: int = 0
+    plain: bool = False
 
 
 Block = Paragraph | Table | Picture | CodeBlock | Box | Columns | Ruling
@@ -224,7 +225,8 @@ class SetParagraph:
 class TextShape:
     """Text in a placeholder of the layout, or (`placeholder` None) in a box of its own.
 
-    `ground` names the tint a box stands on (`code`, or a Box's kind), empty for none. A `field`
+    `ground` names what a box stands on (`code`, `room`, `bar` for a rule, or a Box's kind), empty
+    for none. One without text is drawn for its ground alone. A `field`
     (`slidenum`) is filled in by the program that shows the deck.
     """
 
@@ -241,7 +243,7 @@ class TextShape:
 
 @dataclass(frozen=True, slots=True)
 class TableShape:
-    """A native table: widths of its columns, heights of its rows, margins of each column's cells.
+    """A native table: widths of its columns, heights of its rows, margins of each row's cells.
 
     `description` is what a screen reader says of it.
     """
@@ -252,7 +254,7 @@ class TableShape:
     table: Table
     widths: tuple[int, ...]
     heights: tuple[int, ...]
-    margins: tuple[Insets, ...]
+    margins: tuple[tuple[Insets, ...], ...]
     format: ParagraphFormat
     description: str
     placeholder: int | None = None

@@ -73,6 +73,13 @@ def shape(ident: int, name: str, mark: str, look: str, body: str) -> str:
     return tag("p:sp", head, tag("p:spPr", look), body)
 
 
+def ground(ident: int, name: str, look: str) -> str:
+    """Return a shape that only decorates: what other shapes stand on, or a rule beside them."""
+    properties = tag("p:cNvPr", _decorative(), id=ident, name=name, descr="")
+    head = tag("p:nvSpPr", properties, tag("p:cNvSpPr"), tag("p:nvPr"))
+    return tag("p:sp", head, tag("p:spPr", look))
+
+
 def slide_image(ident: int) -> str:
     """Return the picture of the slide on its notes page."""
     lock = tag("a:spLocks", noGrp=1, noRot=1, noChangeAspect=1)

@@ -77,19 +77,14 @@ def tint(name: str, strength: float, saturation: float = 100) -> str:
     return tag("a:solidFill", tag("a:schemeClr", toned, mixed, val=name))
 
 
-_WARM, _COOL = tint("accent1", 8, 85), tint("accent2", 8, 45)
 _NEUTRAL = color("bg2")
 # The grounds of boxes, tints at 8%; a kind that is not here has the neutral one, as code has.
 _GROUNDS: Mapping[str, str] = MappingProxyType(
     {
-        "callout": _COOL,
-        "callout-note": _COOL,
-        "callout-tip": _COOL,
-        "callout-warning": _WARM,
-        "callout-caution": _WARM,
-        "callout-important": _WARM,
-        "exercise": _WARM,
-        "solution": _COOL,
+        "exercise": tint("accent1", 8, 85),
+        "solution": tint("accent2", 8, 45),
+        "bar": color("tx1"),
+        "room": color("bg1"),
     }
 )
 

@@ -184,6 +184,9 @@ class _Page:
 
     def text(self, shape: d.TextShape) -> str:
         place = self.placeholder(shape.placeholder)
+        if shape.ground and not shape.text:
+            look = oxml.box(shape.frame) + oxml_text.ground(shape.ground)
+            return oxml.ground(next(self.ids), shape.name, look)
         if place is None:
             look = oxml.box(shape.frame) + oxml_text.ground(shape.ground)
             properties = oxml_text.body_properties(shape.insets, shape.anchor)
@@ -193,7 +196,7 @@ class _Page:
         text = [
             self.paragraph(item, self.inherited(place, item), shape.field) for item in shape.text
         ]
-        body = oxml_text.body(text or [tag("a:p")], properties)
+        body = oxml_text.body(text, properties)
         return oxml.shape(next(self.ids), shape.name, self.mark(shape.placeholder), look, body)
 
     def inherited(
@@ -221,11 +224,10 @@ class _Page:
                 yield tag("a:br", self.run_properties("a:rPr", d.Style(), item, inherited))
             case d.Run(text, style):
                 yield oxml_text.run(text, self.run_properties("a:rPr", style, item, inherited))
-            case d.Blank(number, style=style):
-                small = d.Style(baseline=30, color="muted")
-                yield oxml_text.run(
-                    str(number), self.run_properties("a:rPr", small, item, inherited)
-                )
+            case d.Blank(style=style):
+                small = replace(item, format=setting.numbering(item.format))
+                look = self.run_properties("a:rPr", d.Style(color="muted"), small, inherited)
+                yield oxml_text.run(setting.blank_number(inline), look)
                 rule = self.run_properties("a:rPr", style, item, inherited, underlined=True)
                 yield oxml_text.run(setting.blank_text(inline), rule)
 
@@ -276,7 +278,7 @@ class _Page:
         cells = [
             oxml.cell(self.cell(cell, alignment, shape), edge)
             for cell, alignment, edge in zip(
-                all_rows[index], shape.table.alignments, shape.margins, strict=True
+                all_rows[index], shape.table.alignments, shape.margins[index], strict=True
             )
         ]
         return tag("a:tr", *cells, h=shape.heights[index])

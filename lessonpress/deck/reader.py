@@ -193,10 +193,11 @@ class _Reading:
         yield from blocks
 
     def definitions(self, element: Element, place: _Place) -> Iterator[d.Block]:
-        """Yield terms in bold, each meaning below its terms."""
+        """Yield terms in bold, each meaning below its terms; lists in it stand a level deeper."""
         bold = replace(place, style=replace(place.style, bold=True))
+        meaning = replace(place, part="meaning", in_item=True)
         for child in element:
-            yield from self.flow(child, bold if _name(child) == "dt" else place)
+            yield from self.flow(child, bold if _name(child) == "dt" else meaning)
 
     def text(self, element: Element, place: _Place) -> Iterator[d.Block]:
         return self.flow(element, place)
@@ -249,7 +250,8 @@ class _Reading:
         elif kind == "box":
             yield d.Box(ident, element.get("data-kind", "box"), tuple(self.flow(element, place)))
         elif kind == "ruling":
-            yield d.Ruling(ident, _whole(element.get("data-lines"), 0))
+            plain = element.get("data-ruling") == "plain"
+            yield d.Ruling(ident, _whole(element.get("data-lines"), 0), plain)
         else:
             yield from self.flow(element, place)
 
@@ -344,7 +346,7 @@ _ATTRIBUTES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "ol": ("start",),
         "li": ("data-checked",),
         "pre": ("data-language",),
-        "div": ("data-kind", "data-lines", "data-width"),
+        "div": ("data-kind", "data-lines", "data-ruling", "data-width"),
         "img": ("src", "alt", "role", "data-width"),
         "a": ("href",),
         "span": ("data-number", "data-size", "data-key"),

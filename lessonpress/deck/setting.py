@@ -15,8 +15,8 @@ CODE_FACE = "Consolas"
 RAISED_SIZE = 2 / 3
 # A no-break space of Calibri is 0.226 em wide; a blank is an underlined row of them.
 _SPACES_PER_EM = 1 / 0.226
-# Where a layout has no bullets of its own, lists hang by this much a level.
-_HANGING = round(0.28 * d.EMU_PER_INCH)
+# A blank's number is set small at the foot of the line, so that it is no footnote's mark.
+_BLANK_NUMBER_SIZE = 12.0
 # White between a number and its item's text, in em.
 _NUMBER_GAP = 0.4
 
@@ -33,6 +33,16 @@ class Setting:
 def blank_text(blank: d.Blank) -> str:
     """Return the no-break spaces that, underlined, are a blank's rule."""
     return "\N{NO-BREAK SPACE}" * math.ceil(blank.size * _SPACES_PER_EM)
+
+
+def blank_number(blank: d.Blank) -> str:
+    """Return the number before a blank's rule, with a space that does not break."""
+    return f"{blank.number}\N{NO-BREAK SPACE}"
+
+
+def numbering(format_: d.ParagraphFormat) -> d.ParagraphFormat:
+    """Return how a blank's number is set in text of a format."""
+    return replace(format_, size=min(_BLANK_NUMBER_SIZE, format_.size), bold=False)
 
 
 # --- formats -------------------------------------------------------------------------------------
@@ -59,7 +69,10 @@ def format_of(paragraph: d.Paragraph, setting: Setting) -> d.ParagraphFormat:
         case "heading":
             return replace(_plain(level), bold=True)
         case "quote":
-            return replace(_plain(level), italic=True, margin=level.margin or _HANGING)
+            face = setting.reference.title_face
+            return replace(_plain(level), face=face, margin=level.margin or _em(level))
+        case "meaning" if paragraph.marker == "plain":
+            return replace(_plain(level), margin=level.margin or _em(level), space_before=2.0)
     return _marked(paragraph, level)
 
 
@@ -83,8 +96,13 @@ def _plain(level: d.ParagraphFormat) -> d.ParagraphFormat:
 def _hanging(paragraph: d.Paragraph, level: d.ParagraphFormat) -> d.ParagraphFormat:
     if level.bullet:
         return level
-    margin = _HANGING * (paragraph.level + 1)
-    return replace(level, bullet="•", margin=margin, indent=-_HANGING)
+    # Where a layout has no bullets of its own, lists hang by an em a level.
+    hanging = _em(level)
+    return replace(level, bullet="•", margin=hanging * (paragraph.level + 1), indent=-hanging)
+
+
+def _em(level: d.ParagraphFormat) -> int:
+    return round(level.size * d.EMU_PER_POINT)
 
 
 def _with_room_for_numbers(
@@ -139,7 +157,8 @@ def _pieces(
     family = CODE_FACE if style.code else format_.face
     face = fonts.face(family, style.bold or format_.bold, style.italic or format_.italic)
     if isinstance(inline, d.Blank):
-        yield measure.Piece(str(inline.number), face, format_.size * RAISED_SIZE)
+        small = numbering(format_)
+        yield measure.Piece(blank_number(inline), fonts.face(small.face), small.size)
         yield measure.Piece(blank_text(inline), face, format_.size)
     else:
         size = format_.size * (RAISED_SIZE if style.baseline else 1)

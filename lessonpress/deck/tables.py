@@ -3,51 +3,118 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from lessonpress.deck import measure, setting
+from lessonpress.deck import flattening, measure, setting
 from lessonpress.deck import model as d
 
 _MARGINS = d.Insets(left=118_872, top=73_152, right=118_872, bottom=54_864)
-# A table whose content fills this share of its place is drawn over the whole width of it.
-_NEARLY_FULL = 0.6
-# A narrower one gets this much air beyond its content.
-_AIR = 1.3
+Margins = tuple[tuple[d.Insets, ...], ...]
+# A table is as wide as the first of these shares of its place that holds its content.
+_SHARES = (1 / 2, 2 / 3, 1)
+# Below a blank's rule, so that the rule between two rows does not run close beside it.
+_ROOM_BELOW_BLANK = round(0.14 * d.EMU_PER_INCH)
+# Three digits behind a point or a comma may be thousands, any other count are decimals.
+_DECIMALS = re.compile(r"[.,](\d{1,2}|\d{4,})\D*$")
+_NUMBER = re.compile(r"[+\-−]?[$€£]?\d[\d.,\s]*[%‰€$£]?$")
 
 
-def margins(columns: int, flush: bool) -> tuple[d.Insets, ...]:
-    """Return the margins of each column's cells; flush, the outer edges have none."""
-    inner = [_MARGINS] * columns
+def aligned(table: d.Table) -> d.Table:
+    """Return a table whose columns of numbers stand right, where the author says nothing else."""
+    alignments: tuple[d.Alignment, ...] = tuple(
+        "right" if alignment == "left" and is_of_numbers(column) else alignment
+        for alignment, column in zip(table.alignments, _columns(table), strict=True)
+    )
+    return replace(table, alignments=alignments)
+
+
+def margins(
+    table: d.Table, flush: bool, format_: d.ParagraphFormat, fonts: measure.Fonts
+) -> Margins:
+    """Return the margins of each row's cells, the head's first; flush, the outer edges have none.
+
+    Numbers have more at their right, so that their decimal points stand below each other.
+    """
+    edges = [_MARGINS] * len(table.alignments)
     if flush:
-        inner[0] = replace(inner[0], left=0)
-        inner[-1] = replace(inner[-1], right=0)
-    return tuple(inner)
+        edges[0] = replace(edges[0], left=0)
+        edges[-1] = replace(edges[-1], right=0)
+    shifts = (
+        _shifts(column, format_, fonts) if alignment == "right" else [0] * len(column)
+        for alignment, column in zip(table.alignments, _columns(table), strict=True)
+    )
+    body = (
+        tuple(replace(e, right=e.right + shift) for e, shift in zip(edges, row, strict=True))
+        for row in zip(*shifts, strict=True)
+    )
+    return (tuple(edges), *body) if table.head else tuple(body)
+
+
+def _shifts(
+    column: Sequence[d.Inlines], format_: d.ParagraphFormat, fonts: measure.Fonts
+) -> list[int]:
+    """Return how far left of its column's edge each number ends, in EMU."""
+    if not is_of_numbers(column):
+        return [0] * len(column)
+    texts = [flattening.plain(cell) for cell in column]
+    points = {text[found.start()] for text in texts if (found := _DECIMALS.search(text))}
+    face = fonts.face(format_.face)
+    tails = [measure.Piece(_tail(text, points), face, format_.size) for text in texts]
+    widths = [round(measure.width([tail]) * d.EMU_PER_POINT) for tail in tails]
+    return [max(widths) - width for width in widths]
+
+
+def _tail(text: str, points: Container[str]) -> str:
+    """Return what follows a number's last unit, where one of `points` parts its decimals."""
+    whole, point, decimals = text.rpartition("," if "," in points else ".")
+    if point in points and point not in whole:
+        return point + decimals
+    return text[len(text.rstrip("%‰€$£ ")) :]
 
 
 def column_widths(
     table: d.Table,
     format_: d.ParagraphFormat,
     width: int,
-    edges: Sequence[d.Insets],
+    edges: Margins,
     fonts: measure.Fonts,
 ) -> tuple[int, ...]:
     """Return the columns' widths in EMU, together `width` at most.
 
     Every column gets the width of its longest word, and of what is left as much as it has use for.
-    Where the longest words alone are too wide, they are broken.
+    Where the longest words alone are too wide, they are broken. A table to be filled in takes the
+    whole width, and what its content does not need goes to the columns that wait for words.
     """
     natural = _widest(table, format_, edges, fonts, measure.width)
     if sum(natural) > width:
         least = least_widths(table, format_, edges, fonts)
         return _between(least, natural, width)
-    full = sum(natural) > _NEARLY_FULL * width
-    target = width if full else min(width, round(_AIR * sum(natural)))
-    return _stretched(natural, target)
+    columns = _columns(table)
+    waiting = [any(map(_is_to_fill_in, column)) for column in columns]
+    shares = (1,) if any(waiting) else _SHARES
+    target = next(round(s * width) for s in shares if sum(natural) <= round(s * width))
+    wordy = [not is_of_numbers(column) for column in columns]
+    return _stretched(natural, target, waiting if any(waiting) else wordy)
+
+
+def is_of_numbers(column: Iterable[d.Inlines]) -> bool:
+    """Say whether a column's cells hold numbers, and nothing else but perhaps nothing."""
+    texts = [flattening.plain(cell) for cell in column]
+    return any(texts) and all(_NUMBER.match(text) for text in texts if text)
+
+
+def _is_to_fill_in(cell: d.Inlines) -> bool:
+    return not cell or _has_blank(cell)
+
+
+def _has_blank(cell: d.Inlines) -> bool:
+    return any(isinstance(inline, d.Blank) for inline in cell)
 
 
 def least_widths(
-    table: d.Table, format_: d.ParagraphFormat, edges: Sequence[d.Insets], fonts: measure.Fonts
+    table: d.Table, format_: d.ParagraphFormat, edges: Margins, fonts: measure.Fonts
 ) -> tuple[int, ...]:
     """Return the widths in EMU that the columns need to break no word."""
     return _widest(table, format_, edges, fonts, measure.widest_word)
@@ -57,16 +124,16 @@ def row_heights(
     table: d.Table,
     format_: d.ParagraphFormat,
     widths: Sequence[int],
-    edges: Sequence[d.Insets],
+    edges: Margins,
     fonts: measure.Fonts,
 ) -> tuple[int, ...]:
     """Return the rows' heights in EMU, the head's first if there is one."""
     return tuple(
         max(
             cell_height(cell, width, form, edge, fonts)
-            for cell, width, edge in zip(row, widths, edges, strict=True)
+            for cell, width, edge in zip(row, widths, insets, strict=True)
         )
-        for row, form in _rows(table, format_)
+        for (row, form), insets in zip(_rows(table, format_), edges, strict=True)
     )
 
 
@@ -76,7 +143,13 @@ def cell_height(
     """Return the height of a cell with its margins, in EMU."""
     text = d.SetParagraph(d.Paragraph("", cell), format_)
     inner = width - edge.left - edge.right
-    return setting.text_height([text], inner, fonts) + edge.top + edge.bottom
+    below = _ROOM_BELOW_BLANK if _has_blank(cell) else 0
+    return setting.text_height([text], inner, fonts) + edge.top + edge.bottom + below
+
+
+def _columns(table: d.Table) -> list[tuple[d.Inlines, ...]]:
+    """Return the cells of each column below the head."""
+    return [*zip(*table.rows, strict=True)] or [()] * len(table.alignments)
 
 
 def _rows(
@@ -90,14 +163,19 @@ def _rows(
 def _widest(
     table: d.Table,
     format_: d.ParagraphFormat,
-    edges: Sequence[d.Insets],
+    edges: Margins,
     fonts: measure.Fonts,
     width_of: Callable[[list[measure.Piece]], float],
 ) -> tuple[int, ...]:
     """Return for each column the largest `width_of` its cells, in EMU and with their margins."""
-    rows = [[setting.pieces(c, form, fonts) for c in row] for row, form in _rows(table, format_)]
-    widths = (max(map(width_of, column)) for column in zip(*rows, strict=True))
-    return tuple(_emu(w) + e.left + e.right for w, e in zip(widths, edges, strict=True))
+    rows = (
+        [
+            _emu(width_of(setting.pieces(cell, form, fonts))) + edge.left + edge.right
+            for cell, edge in zip(row, insets, strict=True)
+        ]
+        for (row, form), insets in zip(_rows(table, format_), edges, strict=True)
+    )
+    return tuple(map(max, zip(*rows, strict=True)))
 
 
 def _between(least: Sequence[int], natural: Sequence[int], width: int) -> tuple[int, ...]:
@@ -109,9 +187,10 @@ def _between(least: Sequence[int], natural: Sequence[int], width: int) -> tuple[
     return tuple(m + w * spare // total for m, w in zip(least, wanted, strict=True))
 
 
-def _stretched(natural: Sequence[int], target: int) -> tuple[int, ...]:
-    spare = (target - sum(natural)) // len(natural)
-    return tuple(n + spare for n in natural)
+def _stretched(natural: Sequence[int], target: int, wanting: Sequence[bool]) -> tuple[int, ...]:
+    """Share what is spare among the columns that want it."""
+    spare = (target - sum(natural)) // max(1, sum(wanting))
+    return tuple(n + spare * wants for n, wants in zip(natural, wanting, strict=True))
 
 
 def _emu(points: float) -> int:

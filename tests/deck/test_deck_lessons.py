@@ -71,8 +71,8 @@ def test_slides_have_the_same_numbers_for_everybody() -> None:
     student, others = build(UNIT, Audience.STUDENT)
     assert problems == others == ()
     first = ["A unit", "A part", "A slide", "Compare them"]
-    assert _titles(instructor) == [*first, "Exercise 1: solution"]
-    assert _titles(student) == [*first, "Exercise 1: our answer"]
+    assert _titles(instructor) == [*first, "Compare them: solution"]
+    assert _titles(student) == [*first, "Compare them: our answer"]
 
 
 def test_what_is_said_stands_under_the_instructor_s_slide() -> None:
@@ -141,3 +141,42 @@ def test_a_reference_deck_that_is_none_is_a_diagnostic() -> None:
 def test_text_of_the_reference_deck_is_not_in_the_deck() -> None:
     slide = _slides(build(UNIT)[0])[2]
     assert b"First level" not in etree.tostring(slide._element)
+
+
+def _names(data: bytes, slide: int) -> dict[str, Any]:
+    return {shape.name: shape for shape in _slides(data)[slide].shapes}
+
+
+def test_the_title_slide_names_the_course() -> None:
+    assert _names(build(UNIT)[0], 0)["Course"].text_frame.text == lessons.COURSE.title
+
+
+def test_a_discussion_that_is_only_a_heading_asks_it() -> None:
+    data, problems = build("::: discussion\n### Is printing invisible?\n:::\n")
+    names = _names(data, 1)
+    assert problems == ()
+    assert names["Title"].text_frame.text == "Discuss"
+    assert names["Body"].text_frame.text == "Is printing invisible?"
+
+
+def test_a_callout_says_what_kind_it_is() -> None:
+    text = '## A slide\n\nText.\n\n::: {.callout-warning title="Never justify"}\nOr else.\n:::\n'
+    (callout,) = (s for s in _slides(build(text)[0])[1].shapes if s.name.startswith("Callout"))
+    assert callout.text_frame.paragraphs[0].text == "Warning · Never justify"
+
+
+def test_an_own_title_leaves_the_kind_to_the_tag() -> None:
+    own = _names(build("## This hour\n\n::: questions\n- Why?\n:::\n")[0], 1)
+    assert own["Tag"].text_frame.text == "Questions"
+    assert "Tag" not in _names(build("::: questions\n- Why?\n:::\n")[0], 1)
+
+
+def test_a_plain_room_has_no_lines() -> None:
+    for ruling, lines in (("plain", False), ("lines", True)):
+        text = UNIT.replace("{.exercise minutes=10}", f"{{.exercise space=30mm ruling={ruling}}}")
+        (room,) = (
+            shape
+            for shape in _slides(build(text, Audience.STUDENT)[0])[4].shapes
+            if shape.name.startswith("Room")
+        )
+        assert hasattr(room, "shapes") == lines

@@ -1,0 +1,65 @@
+"""How wide a table's columns are, and where its numbers stand."""
+
+from __future__ import annotations
+
+from lessonpress.deck import model as d
+
+from .making import a_deck, fitted, slide
+
+
+def _table(head: str, *rows: str) -> d.TableShape:
+    """Fit a table; cells are parted by bars."""
+    lines = [_row("th", head), *(_row("td", row) for row in rows)]
+    deck, problems = fitted(a_deck(slide(f'<table id="t">{"".join(lines)}</table>')))
+    assert problems == []
+    (shape,) = (s for s in deck.slides[0].shapes if isinstance(s, d.TableShape))
+    return shape
+
+
+def _row(name: str, cells: str) -> str:
+    inside = "".join(f"<{name}>{cell.strip()}</{name}>" for cell in cells.split("|"))
+    return f"<tr>{inside}</tr>"
+
+
+def _place() -> int:
+    return _table("A | B", "a | ").frame.width
+
+
+def test_a_table_to_fill_in_takes_the_whole_width() -> None:
+    blank = '<span class="blank" data-number="1" data-size="4"/>'
+    for cell in ("", blank):
+        shape = _table("Line | Fault?", f"Top | {cell}", f"Bottom | {cell}")
+        assert shape.frame.width > 11.9 * d.EMU_PER_INCH
+        assert shape.widths[1] > 10 * shape.widths[0]
+
+
+def test_any_other_is_half_as_wide_or_two_thirds() -> None:
+    half = _table("Thing | Use", "comma | parts").frame.width
+    assert abs(half / _place() - 1 / 2) < 0.001
+    more = _table("Thing | Use", "comma | " + "parts what belongs in one list " * 2).frame.width
+    assert abs(more / _place() - 2 / 3) < 0.001
+
+
+def test_a_row_with_a_blank_is_higher() -> None:
+    blank = '<span class="blank" data-number="1" data-size="4"/>'
+    _, without, with_ = _table("A | B", "a | b", f"a | {blank}").heights
+    assert with_ - without > 0.1 * d.EMU_PER_INCH
+
+
+def test_numbers_stand_right_and_take_no_more_than_they_need() -> None:
+    shape = _table("Thing | Cost", "A | 1,200", "B | 35")
+    assert shape.table.alignments == ("left", "right")
+    assert shape.widths[0] > 3 * shape.widths[1]
+
+
+def test_decimal_points_stand_below_each_other() -> None:
+    shape = _table("Cost | Share", "1,200.50 | 12%", "35 | 3.5%", "7.25 | 100%")
+    costs = [insets[0].right for insets in shape.margins[1:]]
+    shares = [insets[1].right for insets in shape.margins[1:]]
+    assert costs[0] == costs[2] < costs[1]
+    assert shares[0] == shares[2] > shares[1]
+
+
+def test_thousands_are_no_decimals() -> None:
+    shape = _table("Cost", "1,200", "35")
+    assert len({insets[0].right for insets in shape.margins}) == 1
