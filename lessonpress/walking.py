@@ -59,5 +59,5 @@ def _fields_of(node: object) -> tuple[str, ...]:
 
 @cache
 def _nested_fields(kind: Any) -> tuple[str, ...]:
-    """Return the fields that can hold nodes: all but places and texts."""
-    return tuple(f.name for f in fields(kind) if f.name not in ("id", "span", "key", "text"))
+    """Return the fields that can hold nodes. A place is a value of a node, and no node itself."""
+    return tuple(f.name for f in fields(kind) if f.name != "span")

@@ -31,5 +31,4 @@ def lesson(text: str) -> m.Lesson:
 
 def slides(text: str, audience: m.Audience = m.Audience.INSTRUCTOR) -> tuple[outline.Slide, ...]:
     """Return the slides of a unit's deck for an audience."""
-    deck = views.for_medium(lesson(text), m.Medium.DECK)
-    return outline.slides(views.for_audience(deck, audience))
+    return outline.slides(views.cut(lesson(text), m.Medium.DECK, audience))

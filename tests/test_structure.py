@@ -17,6 +17,7 @@ ROOMS = (
     "diagnostics",
     "inputs",
     "walking",
+    "typefaces",
     "markup",
     "reader",
     "views",

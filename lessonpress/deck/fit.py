@@ -150,7 +150,7 @@ class _Fitting:
             return ()
         if place.kind == "ftr":
             return self.footer(fill, place)
-        frame = _above(self.room(place, layout), floor)
+        frame = self.room(place, layout, floor)
         match place.name.casefold():
             case "caption":
                 pictures = [s for s in before if isinstance(s, d.PictureShape)]
@@ -167,14 +167,27 @@ class _Fitting:
         inner = _inner(shape.frame, shape.insets)
         return inner.top + setting.text_height(shape.text, inner.width, self.fonts)
 
-    def room(self, place: layouts.Placeholder, layout: layouts.Layout) -> d.Frame:
-        """Return a placeholder's frame; a figure without caption has the caption's place too."""
-        caption = layout.placeholder("caption")
-        captioned = any(fill.placeholder == "caption" for fill in self.slide.fills)
-        if place.name.casefold() != "figure" or caption is None or captioned:
-            return place.frame
-        bottom = caption.frame.top + caption.frame.height
-        return replace(place.frame, height=max(place.frame.height, bottom - place.frame.top))
+    def room(self, place: layouts.Placeholder, layout: layouts.Layout, floor: int) -> d.Frame:
+        """Return the frame a placeholder has above the footnotes, which begin at `floor`.
+
+        A caption or source keeps its height and moves up, at the cost of what it stands under; a
+        figure without caption has the caption's place too.
+        """
+        caption, tail = layout.placeholder("caption"), self.tail(layout)
+        frame = place.frame
+        if tail is None and caption and place.name.casefold() == "figure":
+            frame = replace(frame, height=max(frame.height, _bottom(caption.frame) - frame.top))
+        if tail is None:
+            return _above(frame, floor)
+        lift = max(0, _bottom(tail.frame) - floor)
+        if place is tail:
+            return replace(frame, top=frame.top - lift)
+        return _above(frame, tail.frame.top - lift if _bottom(frame) <= tail.frame.top else floor)
+
+    def tail(self, layout: layouts.Layout) -> layouts.Placeholder | None:
+        """Return the caption's or source's place, if the slide fills it."""
+        filled = {fill.placeholder for fill in self.slide.fills} & {"caption", "source"}
+        return next((place for name in filled if (place := layout.placeholder(name))), None)
 
     def no_place(self, fill: d.Fill, layout: layouts.Layout) -> None:
         if fill.placeholder == "footer":  # repeats what the title slide says

@@ -112,7 +112,13 @@ def read(pptx: bytes) -> Reference:
             if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
                 raise UnusableReference("it unpacks to more than 200 MB")
             return _reference(_Package(archive))
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, StopIteration) as mistake:
+    except (
+        zipfile.BadZipFile,
+        LookupError,
+        ValueError,
+        etree.XMLSyntaxError,
+        StopIteration,
+    ) as mistake:
         raise UnusableReference("it is not a whole .pptx file") from mistake
 
 

@@ -15,14 +15,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-# Fonts that PowerPoint on Windows and macOS has, by their twins of the same widths.
-TWINS: Mapping[str, str] = MappingProxyType(
-    {
-        "calibri": "carlito",
-        "georgia": "gelasio",
-        "consolas": "inconsolata",
-    }
-)
+from lessonpress.typefaces import TWINS
+
+_TWINS = MappingProxyType({name.casefold(): twin.casefold() for name, twin in TWINS.items()})
 # A font that is not here is measured with the widest that is, and this much room on top.
 UNKNOWN_FONT = 1.1
 
@@ -98,7 +93,7 @@ class Fonts:
     def face(self, family: str, bold: bool = False, italic: bool = False) -> Face:
         """Return the face for a font of the deck, or the widest there is with room on top."""
         name = family.casefold()
-        for known in (name, TWINS.get(name, name)):
+        for known in (name, _TWINS.get(name, name)):
             for style in ((bold, italic), (bold, False), (False, False)):
                 if found := self._faces.get((known, *style)):
                     return found
@@ -107,7 +102,7 @@ class Fonts:
     def knows(self, family: str) -> bool:
         """Say whether text in this font can be measured rather than guessed."""
         name = family.casefold()
-        return any(f.family.casefold() in (name, TWINS.get(name)) for f in self._faces.values())
+        return any(f.family.casefold() in (name, _TWINS.get(name)) for f in self._faces.values())
 
 
 _NO_FACE = Face("", False, False, MappingProxyType({}), 1.22)

@@ -95,13 +95,13 @@ class _Reading:
             layout=element.get("layout", "content"),
             title=tuple(i for e in _named(children, "title") for i in self.trimmed(e, d.PLAIN)),
             fills=tuple(fills),
-            notes=notes + self.answers(fills),
+            notes=notes + self.answers((*(b for fill in fills for b in fill.blocks), *footnotes)),
             footnotes=footnotes,
         )
 
-    def answers(self, fills: Iterable[d.Fill]) -> d.Blocks:
+    def answers(self, blocks: d.Blocks) -> d.Blocks:
         """Return the line for the notes that says what stands in the slide's blanks."""
-        blanks = [b for fill in fills for b in _blanks(fill.blocks) if b.answer]
+        blanks = [blank for blank in _blanks(blocks) if blank.answer]
         if not blanks:
             return ()
         listed = " · ".join(f"{b.number} {b.answer}" for b in blanks)
@@ -223,7 +223,7 @@ class _Reading:
         rows = [e for e in element.iter() if _name(e) == "tr"]
         head = [r for r in rows if any(_name(c) == "th" for c in r)][:1]
         body = [r for r in rows if r not in head]
-        if not rows:
+        if not rows or not len(rows[0]):
             return
         cells = [[self.trimmed(c, place.style) for c in row] for row in body]
         top = [self.trimmed(c, place.style) for row in head for c in row]
@@ -379,8 +379,11 @@ def _all_inlines(blocks: Iterable[d.Block]) -> Iterator[d.Inlines]:
         match block:
             case d.Paragraph(inlines=inlines):
                 yield inlines
-            case d.Table(head=head, rows=rows):
+            case d.Table(head=head, rows=rows, caption=caption):
                 yield from (cell for row in (head, *rows) for cell in row)
+                yield caption
+            case d.Picture(caption=caption):
+                yield caption
             case d.Box(blocks=inner):
                 yield from _all_inlines(inner)
             case d.Columns(columns=columns):

@@ -58,6 +58,10 @@ def build(
     return deck.build(lesson, lessons.COURSE, files)
 
 
+def _named(shapes: Any, name: str) -> Any:
+    return next(shape for shape in shapes if shape.name.startswith(name))
+
+
 def _slides(data: bytes) -> list[Any]:
     return list(pptx.Presentation(io.BytesIO(data)).slides)
 
@@ -93,6 +97,21 @@ def test_a_student_s_deck_has_no_notes_and_no_answer() -> None:
 def test_a_footnote_stands_on_the_slide_that_calls_it() -> None:
     names = {shape.name: shape for shape in _slides(build(UNIT)[0])[2].shapes}
     assert names["Footnotes"].text_frame.text == "1 A note."
+
+
+def test_a_footnote_under_a_figure_moves_figure_and_caption_up() -> None:
+    data, problems = build("## A map[^1]\n\n![Where](assets/wide.png)\n\n[^1]: A note.")
+    assert problems == ()
+    shapes = _slides(data)[1].shapes
+    picture, caption, notes = (_named(shapes, n) for n in ("Picture", "Caption", "Footnotes"))
+    assert picture.top + picture.height <= caption.top
+    assert caption.top + caption.height <= notes.top
+
+
+def test_blanks_of_captions_and_footnotes_are_answered_too() -> None:
+    text = "## A\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n: A [gap]{.blank}[^1]\n\n[^1]: A [hole]{.blank}."
+    slide = _slides(build(text)[0])[1]
+    assert slide.notes_slide.notes_text_frame.text == "Blanks: 1 gap · 2 hole"
 
 
 def test_what_runs_over_is_named_by_its_line() -> None:

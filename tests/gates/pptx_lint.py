@@ -141,6 +141,10 @@ def sections(package: Package) -> Iterator[str]:
         if slide.get("id") not in known:
             name = find(slide, "ancestor::p14:section")[0].get("name")
             yield f"section '{name}' names slide {slide.get('id')}, which is not there"
+    named = values(package.xml[PRESENTATION], ".//p14:section//p14:sldId/@id")
+    for ident in known if named else ():
+        if named.count(ident) != 1:
+            yield f"slide {ident} stands in {named.count(ident)} sections"
 
 
 def shared_notes(package: Package) -> Iterator[str]:
