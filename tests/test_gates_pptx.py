@@ -88,6 +88,9 @@ SABOTAGE: list[tuple[str, str, Edit]] = [
     ("section", "a section names an unknown slide", swap(
         "ppt/presentation.xml", '<p14:sldId id="257"/>', '<p14:sldId id="999"/>'
     )),
+    ("section", "a slide stands in two sections", swap(
+        "ppt/presentation.xml", '<p14:sldId id="257"/>', '<p14:sldId id="256"/>'
+    )),
     ("shared-notes", "two slides share their notes", relate(
         FIGURE_RELS, "notesSlide", "../notesSlides/notesSlide1.xml"
     )),

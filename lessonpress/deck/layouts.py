@@ -112,6 +112,8 @@ def read(pptx: bytes) -> Reference:
             if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
                 raise UnusableReference("it unpacks to more than 200 MB")
             return _reference(_Package(archive))
+    except UnusableReference:
+        raise
     except (
         zipfile.BadZipFile,
         LookupError,
