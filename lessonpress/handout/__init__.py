@@ -7,12 +7,24 @@ Importing this package does not import WeasyPrint; building a handout does.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from lessonpress.diagnostics import Diagnostic, error, in_order
 from lessonpress.inputs import Inputs
-from lessonpress.model import Course, Lesson, Medium
+from lessonpress.model import Course, Lesson, Medium, Span
 from lessonpress.templating import TemplateMistake, Templates
 
 Result = tuple[bytes, tuple[Diagnostic, ...]]
+
+_TEMPLATE = "handout/handout.html.j2"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The file to be made: its name among those of all courses, and its paper."""
+
+    name: str
+    paper: str
 
 
 def build(
@@ -25,11 +37,14 @@ def build(
     and templates come from `inputs` alone. Fontconfig must already know the shipped fonts and no
     others (`fonts.fontconfig`).
     """
+    document = "answers" if key else "handout"
     try:
-        html = _html(lesson, course, inputs, "answers" if key else "handout")
+        html = _html(lesson, course, inputs, document)
     except TemplateMistake as mistake:
         return b"", (mistake.diagnostic,)
-    return _pdf(html, lesson, inputs, paper)
+    if not html.strip():
+        return b"", (_emptiness(),)
+    return _pdf(html, lesson, inputs, _Sheet(f"{course.name}/{lesson.name} {document}", paper))
 
 
 def _html(lesson: Lesson, course: Course, inputs: Inputs, document: str) -> str:
@@ -37,7 +52,7 @@ def _html(lesson: Lesson, course: Course, inputs: Inputs, document: str) -> str:
 
     templates = Templates(inputs.under("templates"))
     return templates.render(
-        "handout/handout.html.j2",
+        _TEMPLATE,
         lesson=lesson,
         course=course,
         medium=Medium.HANDOUT.value,
@@ -46,30 +61,40 @@ def _html(lesson: Lesson, course: Course, inputs: Inputs, document: str) -> str:
     )
 
 
-def _pdf(html: str, lesson: Lesson, inputs: Inputs, paper: str) -> Result:
+def _pdf(html: str, lesson: Lesson, inputs: Inputs, sheet: _Sheet) -> Result:
     from lessonpress.handout import sheets
 
     try:
-        about_styles = sheets.style_diagnostics(inputs, paper)
-        pdf, about_pages = _written(html, lesson, inputs, paper)
+        about_styles = sheets.style_diagnostics(inputs, sheet.paper)
+        pdf, about_pages = _written(html, lesson, inputs, sheet)
     except sheets.Refused as refused:
-        return b"", (_refusal(str(refused), lesson),)
+        return b"", (_refusal(str(refused), refused.span or lesson.span),)
     return pdf, in_order((*about_styles, *about_pages))
 
 
-def _written(html: str, lesson: Lesson, inputs: Inputs, paper: str) -> Result:
+def _written(html: str, lesson: Lesson, inputs: Inputs, sheet: _Sheet) -> Result:
     from lessonpress.handout import log, settling, sheets
 
     with log.listening() as records:
-        document = settling.settled(lambda settings: sheets.laid_out(html, inputs, paper, settings))
-        pdf = sheets.written(document, lesson)
-    return pdf, log.diagnosed(records, lesson)
+        document = settling.settled(
+            lambda settings: sheets.laid_out(html, inputs, sheet.paper, settings)
+        )
+        pdf = sheets.written(document, sheet.name, lesson.date, inputs, sheet.paper)
+    boxed, styles = sheets.boxed(html, inputs), sheets.styles(inputs, sheet.paper)
+    return pdf, log.diagnosed(records, lesson, boxed, styles)
 
 
-def _refusal(url: str, lesson: Lesson) -> Diagnostic:
+def _emptiness() -> Diagnostic:
+    hint = "Mend the template, or remove your copy of it to get the packaged one back."
+    span = Span(f"templates/{_TEMPLATE}", 1)
+    return error("template-mistake", span, "This template prints nothing at all.", hint)
+
+
+def _refusal(url: str, span: Span) -> Diagnostic:
     return error(
         "fetch-refused",
-        lesson.span,
+        span,
         f'The handout asks for "{url}", which is no file of the course or the templates.',
-        "Put the file into the course's folder and name it by its path from there.",
+        "Put pictures into the course's folder and name them by their path from there, fonts into "
+        "templates/fonts, and styles into brand.css: nothing can be imported.",
     )

@@ -6,16 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from xml.sax.saxutils import escape
 
-# What decks name, and the shipped face with the same widths.
-TWINS: Mapping[str, str] = MappingProxyType(
-    {
-        "Georgia": "Gelasio",
-        "Calibri": "Carlito",
-        "Consolas": "Inconsolata",
-        "serif": "Gelasio",
-        "sans-serif": "Carlito",
-        "monospace": "Inconsolata",
-    }
+from lessonpress.typefaces import TWINS
+
+_GENERIC: Mapping[str, str] = MappingProxyType(
+    {"serif": "Gelasio", "sans-serif": "Carlito", "monospace": "Inconsolata"}
 )
 
 # Nothing is included, so no system font is ever found; the cache is fontconfig's usual one, since
@@ -38,5 +32,7 @@ def fontconfig(folder: str) -> str:
 
     FONTCONFIG_FILE has to point at it before a process first imports WeasyPrint.
     """
-    aliases = "\n".join(_ALIAS.format(name=name, twin=twin) for name, twin in TWINS.items())
+    aliases = "\n".join(
+        _ALIAS.format(name=name, twin=twin) for name, twin in {**TWINS, **_GENERIC}.items()
+    )
     return _CONF.format(folder=escape(folder), aliases=aliases)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
 
@@ -13,6 +13,8 @@ from lessonpress.model import Block, Code, CodeBlock, Image, Lesson, Link, Span,
 from lessonpress.walking import walk
 
 Records = list[logging.LogRecord]
+# The paths and contents of stylesheets.
+Styles = Sequence[tuple[str, bytes]]
 
 
 class _Listener(logging.Handler):
@@ -49,23 +51,54 @@ def of_stylesheet(records: Records, path: str) -> tuple[Diagnostic, ...]:
 
 
 def _about_style(message: str, path: str) -> Diagnostic:
-    place = re.search(r"\bat (\d+):(\d+)", message)
-    line, column = map(int, place.groups()) if place else (1, 1)
+    line, column = _line_and_column(message)
     text = f"This style is not understood: {message}"
     return warning("style-ignored", Span(path, line, column), text, "Mend it, or remove it.")
+
+
+def _line_and_column(message: str) -> tuple[int, int]:
+    place = re.search(r"\bat (\d+):(\d+)", message)
+    return (int(place[1]), int(place[2])) if place else (1, 1)
+
+
+def _of_styles(record: logging.LogRecord, styles: Styles) -> Diagnostic:
+    """Return a complaint about a value that was understood only with the values it refers to.
+
+    WeasyPrint tells the line and column, but not of which stylesheet: one has a function there.
+    """
+    message = record.getMessage()
+    line, column = _line_and_column(message)
+    paths = (path for path, css in styles if _has_function(css, line, column))
+    return _about_style(message, next(paths, styles[0][0]))
+
+
+def _has_function(css: bytes, line: int, column: int) -> bool:
+    text = "".join(css.decode("utf-8", "replace").splitlines()[line - 1 : line])
+    return re.match(r"[\w-]+\(", text[column - 1 :]) is not None
 
 
 # --- pages ---------------------------------------------------------------------------------------
 
 
-def diagnosed(records: Records, lesson: Lesson) -> tuple[Diagnostic, ...]:
-    """Return complaints about a lesson's pages, each once."""
-    missing = [record for record in records if _starts(record, _GLYPH)]
-    others = (_translated(record, lesson) for record in records if not _starts(record, _GLYPH))
+def diagnosed(
+    records: Records, lesson: Lesson, boxed: Iterable[str] = (), styles: Styles = ()
+) -> tuple[Diagnostic, ...]:
+    """Return complaints about a lesson's pages, each once.
+
+    The characters in `boxed` were printed as empty boxes; `styles` were the pages' stylesheets.
+    """
+    missing = [*boxed, *(str(_first(record)) for record in records if _starts(record, _GLYPH))]
+    others = (
+        _of_styles(record, styles)
+        if styles and _starts(record, _STYLE)
+        else _translated(record, lesson)
+        for record in records
+        if not _starts(record, _GLYPH)
+    )
     return (*_missing_glyphs(missing, lesson), *dict.fromkeys(others))
 
 
-def _starts(record: logging.LogRecord, beginning: str) -> bool:
+def _starts(record: logging.LogRecord, beginning: str | tuple[str, ...]) -> bool:
     return str(record.msg).startswith(beginning)
 
 
@@ -103,6 +136,7 @@ def _first(record: logging.LogRecord) -> object:
 
 
 _GLYPH = ".notdef glyph"
+_STYLE = ("Ignored `", "Invalid math function")
 _TRANSLATIONS: Mapping[str, Callable[[logging.LogRecord, Lesson], Diagnostic]] = MappingProxyType(
     {
         "Failed to load image": _picture,
@@ -118,15 +152,15 @@ _TRANSLATIONS: Mapping[str, Callable[[logging.LogRecord, Lesson], Diagnostic]] =
 # --- glyphs --------------------------------------------------------------------------------------
 
 
-def _missing_glyphs(records: Iterable[logging.LogRecord], lesson: Lesson) -> Iterator[Diagnostic]:
+def _missing_glyphs(missing: Iterable[str], lesson: Lesson) -> Iterator[Diagnostic]:
     """One complaint a block, naming all the characters that it is the first to need."""
     by_place: dict[Span, list[str]] = {}
-    for character in dict.fromkeys(str(_first(record)) for record in records):
+    for character in dict.fromkeys(missing):
         by_place.setdefault(_place(lesson, _holds(character)), []).append(character)
     for span, characters in by_place.items():
         named = ", ".join(f'"{c}" (U+{ord(c):04X})' for c in characters[:8])
         rest = f" and {len(characters) - 8} more" if len(characters) > 8 else ""
-        message = f"The handout's fonts have no {named}{rest}: an empty box is printed instead."
+        message = f"No font of the handout has {named}{rest}: each prints as an empty box (□)."
         hint = "Write it in other characters, or add a font that has them to the brand."
         yield warning("glyph-missing", span, message, hint)
 

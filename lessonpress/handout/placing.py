@@ -7,12 +7,26 @@ where they have room. Works in place on the tree of elements that WeasyPrint has
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
+from math import prod
 from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element, SubElement
 
+from lessonpress.handout.elements import (
+    add_class,
+    all_by_class,
+    ancestors,
+    by_class,
+    has_class,
+    insert_after,
+    insert_before,
+    outside,
+    parents_of,
+    style,
+)
 from lessonpress.handout.settling import Settings
+from lessonpress.handout.tagging import level_headings, wrap_items
 from lessonpress.inputs import Inputs
 
 # A blank's rule is 1.6 times as long as its word in print; printed text takes about half an em a
@@ -23,6 +37,19 @@ _EMS_PER_CHARACTER = 0.5
 _NARROW = frozenset({"table", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
 _PARAGRAPHS = frozenset({"p", "li", "div", "section", "main", "body"})
 
+# Characters of a table's type on the text column and, with the margin column, across the page;
+# and what the white between two columns takes of them.
+_COLUMN_CHARACTERS, _PAGE_CHARACTERS = 60, 86
+_GAP_CHARACTERS = 2
+# Tables of more columns may be wide.
+_FEW_COLUMNS = 5
+
+# The narrowest column, as a share of the text's: some fifteen characters.
+_LEAST_COLUMN = 0.2
+
+# Up to so many characters, a paragraph is one short line of the text's 68.
+_SHORT_LINE = 50
+
 # The text column in CSS pixels (121 mm), which decorations are wide at most.
 _TEXT_WIDTH = 457
 _STRIP = (400, 100)
@@ -30,39 +57,84 @@ _STRIP = (400, 100)
 
 def finish(root: Element, inputs: Inputs, settings: Settings) -> None:
     """Bring a page's elements into their final place and measure."""
-    _level_headings(root)
+    _set_columns(root)
     _measure(root)
+    _start_lists(root)
+    _set_tables(root)
+    _mark_attributions(root)
+    _mark_short_lines(root)
     _ground_decorations(root, inputs)
     _fill_blanks(root)
     _move_answers(root, settings)
     _place_notes(root)
+    _shift_notes(root, settings)
     _drop_empty(root)
+    level_headings(root)
+    wrap_items(root)
     if settings.whole_paragraphs:
-        _add_class(root, "whole-paragraphs")
+        add_class(root, "whole-paragraphs")
 
 
 # --- headings, pictures, blanks ------------------------------------------------------------------
 
 
-def _level_headings(root: Element) -> None:
-    """Close gaps between heading levels, which titles of boxes can open and PDF/UA forbids."""
-    level = 0
-    for heading in root.iter():
-        if heading.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
-            level = min(int(heading.tag[1]), level + 1)
-            heading.tag = f"h{level}"
-
-
 def _measure(root: Element) -> None:
     for element in root.iter():
         if "data-width" in element.attrib:
-            _style(element, f"width: {float(element.attrib['data-width']) * 100:g}%")
+            style(element, f"width: {float(element.attrib['data-width']) * 100:g}%")
         if element.tag == "img":
             element.set("src", quote(element.get("src", "")))
+        if element.get("href", "").startswith("http"):
+            _set_address(element)
 
 
-def _style(element: Element, declaration: str) -> None:
-    element.set("style", f"{element.get('style', '')}{declaration}; ")
+def _set_address(link: Element) -> None:
+    """Have a link's address printed after its text, unless it is its text."""
+    href = link.get("href", "")
+    address = href.partition("://")[2]
+    text = "".join(link.itertext()).strip()
+    if text.rstrip("/") in (href.rstrip("/"), address.rstrip("/")):
+        add_class(link, "address")
+    else:
+        link.set("data-address", address)
+
+
+def _set_columns(root: Element) -> None:
+    """Let no column be too narrow for words; the others make room."""
+    for columns in all_by_class(root, "columns"):
+        parts = [part for part in columns if "data-width" in part.attrib]
+        least = min(_LEAST_COLUMN, 1 / max(1, len(parts)))
+        shares = [max(float(part.attrib["data-width"]), least) for part in parts]
+        for part, share in zip(parts, shares, strict=True):
+            part.set("data-width", f"{share / max(1, sum(shares)):.4g}")
+
+
+def _start_lists(root: Element) -> None:
+    for numbered in root.iter("ol"):
+        if "start" in numbered.attrib:
+            style(numbered, f"counter-reset: list-item {int(numbered.attrib['start']) - 1}")
+
+
+def _mark_attributions(root: Element) -> None:
+    """Mark the last paragraph of a quotation that says whose it is."""
+    for quotation in root.iter("blockquote"):
+        for paragraph in quotation.findall("p")[1:][-1:]:
+            if (paragraph.text or "").startswith(("—", "–", "--")):
+                add_class(paragraph, "attribution")
+
+
+def _mark_short_lines(root: Element) -> None:
+    """Mark paragraphs of one short line, which are no running text and want no indent."""
+    for paragraph in root.iter("p"):
+        if len(_text_of(paragraph)) <= _SHORT_LINE:
+            add_class(paragraph, "short")
+
+
+def _text_of(element: Element) -> str:
+    """Return an element's text, the same for students and key: blanks are as long as their rule."""
+    if has_class(element, "blank"):
+        return "_" * round(int(element.get("data-size", "6")) / _EMS_PER_CHARACTER)
+    return (element.text or "") + "".join(_text_of(e) + (e.tail or "") for e in element)
 
 
 def _ground_decorations(root: Element, inputs: Inputs) -> None:
@@ -72,8 +144,8 @@ def _ground_decorations(root: Element, inputs: Inputs) -> None:
         width, height = _size(inputs.get(unquote(source), b""))
         share = float(image.get("data-width", min(1, width / _TEXT_WIDTH)))
         image.tag, image.attrib = "span", {"class": "decoration"}
-        _style(image, f"background-image: url('{source}')")
-        _style(image, f"width: {share:.2%}; padding-top: {share * height / width:.2%}")
+        style(image, f"background-image: url('{source}')")
+        style(image, f"width: {share:.2%}; padding-top: {share * height / width:.2%}")
 
 
 def _size(picture: bytes) -> tuple[int, int]:
@@ -89,11 +161,11 @@ def _size(picture: bytes) -> tuple[int, int]:
 
 def _fill_blanks(root: Element) -> None:
     """Give each blank its length; an answer that is longer goes to the end of the key."""
-    parents = _parents(root)
-    overflow = _by_class(root, "more-answers")
-    for blank in _all_by_class(root, "blank"):
+    parents = parents_of(root)
+    overflow = by_class(root, "more-answers")
+    for blank in all_by_class(root, "blank"):
         size = int(blank.get("data-size", "6"))
-        _style(blank, f"width: {size}em")
+        style(blank, f"width: {size}em")
         _keep_with_punctuation(blank, parents[blank])
         if len("".join(blank.itertext())) * _EMS_PER_CHARACTER > size and overflow is not None:
             _answer_elsewhere(blank, overflow)
@@ -122,21 +194,51 @@ def _answer_elsewhere(blank: Element, overflow: Element) -> None:
         blank.remove(child)
 
 
+# --- tables --------------------------------------------------------------------------------------
+
+
+def _set_tables(root: Element) -> None:
+    """Mark tables that need the margin column, and those whose words have to be broken."""
+    parents = parents_of(root)
+    for table in root.iter("table"):
+        around = ancestors(table, parents)
+        share = prod(float(element.get("data-width", 1)) for element in around)
+        columns = list(zip(*_cells(table), strict=False))
+        room = _COLUMN_CHARACTERS * share
+        if share == 1 and len(columns) > _FEW_COLUMNS and _characters(columns, len) > room:
+            add_class(table, "wide")
+            room = _PAGE_CHARACTERS
+        if _characters(columns, _longest_word) > room:
+            add_class(table, "crowded")
+
+
+def _cells(table: Element) -> list[list[str]]:
+    return [[_text_of(cell) for cell in row] for row in table.iter("tr")]
+
+
+def _characters(columns: Iterable[Iterable[str]], length: Callable[[str], int]) -> int:
+    return sum(max(map(length, column)) + _GAP_CHARACTERS for column in columns)
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=0)
+
+
 # --- answers -------------------------------------------------------------------------------------
 
 
 def _move_answers(root: Element, settings: Settings) -> None:
     """Set answers closer or move them to the end, where their room turned out too small."""
-    overflow = _by_class(root, "more-answers")
-    parents = _parents(root)
-    for answers in _all_by_class(root, "answers"):
+    overflow = by_class(root, "more-answers")
+    parents = parents_of(root)
+    for answers in all_by_class(root, "answers"):
         fit = settings.fits.get(answers.get("id", ""))
         if overflow is not None and (fit == "elsewhere" or not _has_room(parents[answers])):
             parents[answers].remove(answers)
             overflow.append(answers)
             continue
-        if fit == "dense":
-            _add_class(answers, "dense")
+        if fit:
+            add_class(answers, fit)
         _remove(parents[answers], "elsewhere")
         for place in (answers, parents[answers]):
             SubElement(place, "div", {"class": "end", "id": f"{place.get('id')}-end"})
@@ -147,7 +249,7 @@ def _has_room(room: Element) -> bool:
 
 
 def _remove(parent: Element, name: str) -> None:
-    for child in [c for c in parent if _has_class(c, name)]:
+    for child in [c for c in parent if has_class(c, name)]:
         parent.remove(child)
 
 
@@ -156,7 +258,7 @@ def _remove(parent: Element, name: str) -> None:
 
 def _place_notes(root: Element) -> None:
     """Move each note beside the first mention of its word outside the answers."""
-    parents = _parents(root)
+    parents = parents_of(root)
     notes = {e.attrib["data-beside"]: e for e in root.iter() if "data-beside" in e.attrib}
     for note in notes.values():
         parents[note].remove(note)
@@ -164,11 +266,11 @@ def _place_notes(root: Element) -> None:
     for name, mention in _mentions(root).items():
         if name not in notes:
             continue
-        if _has_class(notes[name], "margin-note"):
+        if has_class(notes[name], "margin-note"):
             _place_in_margin(notes[name], mention, parents, beside)
         else:
             mention.set("id", f"{notes[name].get('id')}-mark")
-            _insert_after(mention, notes[name], parents)
+            insert_after(mention, notes[name], parents)
 
 
 def _place_in_margin(
@@ -177,85 +279,40 @@ def _place_in_margin(
     parents: Mapping[Element, Element],
     beside: dict[Element, Element],
 ) -> None:
-    """Put a note beside its word; notes of one paragraph stand in one block, the first word's.
-
-    Two that float beside one line would be printed over each other.
-    """
-    around = list(_ancestors(mention, parents))
-    narrow = [e for e in around if e.tag in _NARROW or _has_class(e, "columns")]
+    """Put a note beside its word; notes of one paragraph stand in one block, the first word's."""
+    around = list(ancestors(mention, parents))
+    narrow = [e for e in around if e.tag in _NARROW or has_class(e, "columns")]
     paragraph = narrow[-1] if narrow else next(e for e in around if e.tag in _PARAGRAPHS)
     if paragraph in beside:
         beside[paragraph].append(note)
-    elif narrow:
-        _insert_before(paragraph, note, parents)
-    else:
-        _insert_after(mention, note, parents)
-    beside.setdefault(paragraph, note)
+        return
+    insert_before(paragraph if narrow else mention, note, parents)
+    whole = by_class(note, "whole")
+    beside[paragraph] = whole = note if whole is None else whole
+    whole.set("id", f"beside-{len(beside)}")
 
 
-def _insert_after(element: Element, new: Element, parents: Mapping[Element, Element]) -> None:
-    parent = parents[element]
-    new.tail, element.tail = element.tail, None
-    parent.insert(list(parent).index(element) + 1, new)
-
-
-def _insert_before(element: Element, new: Element, parents: Mapping[Element, Element]) -> None:
-    parent = parents[element]
-    new.tail = None
-    parent.insert(list(parent).index(element), new)
+def _shift_notes(root: Element, settings: Settings) -> None:
+    for whole in all_by_class(root, "whole"):
+        shift = settings.shifts.get(whole.get("id", ""), 0)
+        if shift:
+            style(whole, f"{'margin-top' if shift > 0 else 'position: relative; top'}: {shift}px")
 
 
 def _mentions(root: Element) -> dict[str, Element]:
     """Return the first mention of every term and footnote, by what notes call them."""
     found: dict[str, Element] = {}
-    for element in _outside(root, ("answers", "unplaced")):
-        if _has_class(element, "term"):
+    for element in outside(root, ("answers", "unplaced")):
+        if has_class(element, "term"):
             found.setdefault(f"term {element.get('data-key')}", element)
-        elif _has_class(element, "footnote-mark"):
+        elif has_class(element, "footnote-mark"):
             found.setdefault(f"mark {element.get('href')}", element)
     return found
 
 
-def _ancestors(element: Element, parents: Mapping[Element, Element]) -> Iterator[Element]:
-    while element in parents:
-        element = parents[element]
-        yield element
-
-
 def _drop_empty(root: Element) -> None:
     """Remove sections that were waiting for something and got nothing."""
-    parents = _parents(root)
-    for section in _all_by_class(root, "if-filled"):
+    parents = parents_of(root)
+    for section in all_by_class(root, "if-filled"):
         if not any(True for child in section if child.tag not in ("h1", "h2")):
             parents[section].remove(section)
-
-
-# --- elements ------------------------------------------------------------------------------------
-
-
-def _parents(root: Element) -> dict[Element, Element]:
-    return {child: parent for parent in root.iter() for child in parent}
-
-
-def _outside(root: Element, classes: Iterable[str]) -> Iterator[Element]:
-    if any(_has_class(root, name) for name in classes):
-        return
-    yield root
-    for child in root:
-        yield from _outside(child, classes)
-
-
-def _all_by_class(root: Element, name: str) -> list[Element]:
-    return [element for element in root.iter() if _has_class(element, name)]
-
-
-def _by_class(root: Element, name: str) -> Element | None:
-    return next(iter(_all_by_class(root, name)), None)
-
-
-def _add_class(element: Element, name: str) -> None:
-    element.set("class", f"{element.get('class', '')} {name}".strip())
-
-
-def _has_class(element: Element, name: str) -> bool:
-    return name in element.get("class", "").split()

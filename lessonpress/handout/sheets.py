@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urljoin
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -15,43 +17,76 @@ from weasyprint.urls import FatalURLFetchingError
 
 from lessonpress.diagnostics import Diagnostic
 from lessonpress.handout import log
-from lessonpress.handout.fetcher import ROOT, InputsFetcher
+from lessonpress.handout.fetcher import ROOT, InputsFetcher, path_of
+from lessonpress.handout.glyphs import draw_boxes
 from lessonpress.handout.placing import finish
 from lessonpress.handout.settling import Settings
 from lessonpress.inputs import Inputs
-from lessonpress.model import Lesson
+from lessonpress.model import Span
 
 _VARIANT = "pdf/ua-1"
+_ADDRESS = re.compile(r"""(?:url\(\s*["']?|@import\s+["'])([^"')]+)""")
 # Written where the source has no date: a fixed one, so that a handout is the same every day.
 _NO_DATE = "2000-01-01"
 
 
 class Refused(Exception):
-    """Something was asked for that is not among the inputs; the text is its address."""
+    """Something was asked for that is not among the inputs; the text is its address.
+
+    `span` is the line of the stylesheet that asks for it, where one does.
+    """
+
+    def __init__(self, address: str, span: Span | None = None) -> None:
+        super().__init__(address)
+        self.span = span
 
 
 @contextmanager
-def _refusals() -> Iterator[None]:
+def _refusals(inputs: Inputs, paper: str) -> Iterator[None]:
     try:
         yield
     except FatalURLFetchingError as refusal:  # no Exception, so that WeasyPrint lets it pass
-        raise Refused(str(refusal)) from refusal
+        spans = (_asking(path, css, str(refusal)) for path, css in styles(inputs, paper))
+        raise Refused(str(refusal), next(filter(None, spans), None)) from refusal
+
+
+def _asking(path: str, css: bytes, address: str) -> Span | None:
+    """Return the line of a stylesheet that names an address, as the fetcher calls it."""
+    for number, line in enumerate(css.decode("utf-8", "replace").splitlines(), 1):
+        for found in _ADDRESS.finditer(line):
+            url = urljoin(ROOT + path, found[1])
+            if address in (url, path_of(url)):
+                return Span(path, number, found.start() + 1)
+    return None
 
 
 def laid_out(html: str, inputs: Inputs, paper: str, settings: Settings) -> Any:
     """Return the pages as a `weasyprint.Document`. Raises Refused."""
-    with _refusals():
+    with _refusals(inputs, paper):
         page = HTML(string=html, base_url=ROOT, url_fetcher=InputsFetcher(inputs))
         finish(page.etree_element, inputs, settings)
-        styles = [_stylesheet(path, css)[0] for path, css in _styles(inputs, paper)]
-        return page.render(font_config=_fonts(), stylesheets=styles, pdf_variant=_VARIANT)
+        draw_boxes(page.etree_element, inputs)
+        parsed = [_stylesheet(path, css)[0] for path, css in styles(inputs, paper)]
+        return page.render(font_config=_fonts(), stylesheets=parsed, pdf_variant=_VARIANT)
 
 
-def written(document: Any, lesson: Lesson) -> bytes:
-    """Return the pages as the bytes of a PDF/UA-1 file, which depend on nothing but the pages."""
-    document.metadata.created = document.metadata.modified = _date(lesson.date)
-    identifier = hashlib.sha256(lesson.name.encode()).hexdigest()[:32].encode()
-    pdf: bytes = document.write_pdf(pdf_variant=_VARIANT, pdf_identifier=identifier)
+def boxed(html: str, inputs: Inputs) -> tuple[str, ...]:
+    """Return the characters of the pages for which a box is printed."""
+    if html.isascii():
+        return ()
+    return draw_boxes(HTML(string=html, base_url=ROOT).etree_element, inputs)
+
+
+def written(document: Any, name: str, published: str, inputs: Inputs, paper: str) -> bytes:
+    """Return the pages as the bytes of a PDF/UA-1 file, which depend on nothing but these.
+
+    `name` is the file's among all files of all courses; `published` a date, if the source has one.
+    Raises Refused.
+    """
+    document.metadata.created = document.metadata.modified = _date(published)
+    identifier = hashlib.sha256(f"{name} {paper}".encode()).hexdigest()[:32].encode()
+    with _refusals(inputs, paper):  # attachments are fetched only here
+        pdf: bytes = document.write_pdf(pdf_variant=_VARIANT, pdf_identifier=identifier)
     return pdf
 
 
@@ -70,12 +105,13 @@ def style_diagnostics(inputs: Inputs, paper: str) -> tuple[Diagnostic, ...]:
 
     Raises Refused.
     """
-    with _refusals():
-        parsed = [_stylesheet(path, css) for path, css in _styles(inputs, paper)]
+    with _refusals(inputs, paper):
+        parsed = [_stylesheet(path, css) for path, css in styles(inputs, paper)]
     return tuple(diagnostic for _, diagnostics in parsed for diagnostic in diagnostics)
 
 
-def _styles(inputs: Inputs, paper: str) -> list[tuple[str, bytes]]:
+def styles(inputs: Inputs, paper: str) -> list[tuple[str, bytes]]:
+    """Return the paths and contents of the stylesheets, the last of which wins."""
     paths = ("handout/print.css", f"handout/{paper}.css", "brand.css")
     return [
         (f"templates/{p}", inputs[f"templates/{p}"]) for p in paths if f"templates/{p}" in inputs
@@ -88,7 +124,7 @@ def _stylesheet(path: str, css: bytes) -> tuple[CSS, tuple[Diagnostic, ...]]:
     with log.listening() as records:
         # Nothing may be imported: what a parsed stylesheet says must depend on its text alone.
         sheet = CSS(
-            string=css.decode("utf-8"),
+            string=css.decode("utf-8", "replace"),
             base_url=ROOT + path,
             url_fetcher=InputsFetcher(Inputs({})),
             font_config=_fonts(),

@@ -45,6 +45,12 @@ class Made:
             return str(pdf.docinfo["/CreationDate"])
 
     @property
+    def identifier(self) -> bytes:
+        """What tells the file from all others."""
+        with pikepdf.open(self.path) as pdf:
+            return bytes(pdf.trailer.ID[0])
+
+    @property
     def text(self) -> str:
         """The words page by page, in the order they were printed."""
         command = [programs.find("pdftotext"), "-raw", str(self.path), "-"]

@@ -56,6 +56,24 @@ Why?
 {PROSE} [A blank]{{.blank}} of [a word]{{.blank}}. See the [tide]{{.term}} [@almanac].
 """
 
+ANSWERS = """
+::: {.exercise lines=12}
+### Title
+
+## Output
+
+:::: solution
+## Output
+
+```python
+def f(): return 1
+```
+
+After.
+::::
+:::
+"""
+
 HOSTILE = {
     "a word of 500 letters": "Before " + "x" * 500 + " after.",
     "a table of 12 columns": "\n".join(
@@ -99,6 +117,25 @@ Task.
     - one
 """,
     "a blank in a heading": "## The [moon]{.blank} pulls\n\nText.",
+    "lists of everything": """
+- text
+
+  ```python
+  x = 1
+  ```
+- > quoted
+
+- | A |
+  |---|
+  | 1 |
+
+  ## A heading
+
+- [x] ticked
+
+1. > q
+""",
+    "headings and code in answers": ANSWERS,
     "terms in narrow places": "## The [tide]{.term}\n\n| A |\n|---|\n| a [neap]{.term} |\n\nText.",
 }
 FILES = {"course/assets/tall.png": picture(100, 2000)}
@@ -133,6 +170,26 @@ def test_paper_has_its_size(handout: Handout) -> None:
     assert handout("Text.", paper="letter").size == (612.0, 792.0)
 
 
+def test_lists_keep_their_numbers(handout: Handout) -> None:
+    assert "\n5.\n6.\n" in handout("5. five\n6. six").text
+
+
+@pytest.mark.parametrize(
+    ("kind", "label"), [("keypoints", "Key points"), ("questions", "Questions")]
+)
+def test_boxes_say_what_they_are_unless_the_author_does(
+    kind: str, label: str, handout: Handout
+) -> None:
+    box = f"::: {kind}\n- One.\n:::\n"
+    for unit in (f"## First\n\nText.\n\n{box}", f"## {label}\n\n{box}\n## Next\n\nText."):
+        assert handout(unit).text.count(label) == 1
+
+
+def test_each_file_has_an_identifier_of_its_own(handout: Handout) -> None:
+    made = [handout("Text."), handout("Text.", key=True), handout("Text.", paper="letter")]
+    assert len({one.identifier for one in made}) == 3
+
+
 # --- the key -------------------------------------------------------------------------------------
 
 
@@ -155,6 +212,21 @@ def test_student_sees_no_answer_and_no_note_to_one(handout: Handout) -> None:
     text = handout(EXERCISES).text
     assert "ENDOFANSWER" not in text
     assert "A note to an answer" not in text
+
+
+def test_headings_descend_where_an_answer_moved_to_the_end(handout: Handout) -> None:
+    key = handout("## First\n" + ANSWERS.replace("lines=12", "lines=1"), key=True)
+    assert "Answers that need more room" in key.text
+    assert pdf.problems(key.path) == []
+
+
+def test_code_and_headings_of_an_answer_stand_on_its_rules(handout: Handout) -> None:
+    key = handout(ANSWERS, key=True)
+    assert pdf.problems(key.path) == []
+    words = {word.text: word for word in pdf.words(key.path)}
+    rule = 8.5 / 25.4 * 72
+    distance = words["After."].bottom - words["def"].bottom
+    assert abs(distance - rule) < 3
 
 
 def test_an_answer_longer_than_its_blank_stands_at_the_end(handout: Handout) -> None:
@@ -191,6 +263,8 @@ def test_a_character_without_glyph_is_named(tmp_path: Path) -> None:
     made = make("First.\n\nThe sea: 海.", tmp_path)
     assert [(d.code, d.span.line) for d in made.diagnostics] == [("glyph-missing", 7)]
     assert '"海" (U+6D77)' in made.diagnostics[0].message
+    assert "The sea: □." in made.text
+    assert pdf.problems(made.path) == []
 
 
 def test_a_picture_that_cannot_be_read_is_an_error_at_its_line(tmp_path: Path) -> None:
@@ -209,14 +283,18 @@ def test_what_is_no_input_stops_the_rendering(tmp_path: Path) -> None:
     "css",
     [
         "@import url(https://example.org/x.css);",
+        "@import 'x.css';",
+        "@font-face { font-family: x; src: url(fonts/x.ttf) }",
         "body { background: url(file:///etc/hostname) }",
         "body { background: url(https://example.org/x.png) }",
         "body { background: url(../../course/secret.png) }",
     ],
 )
 def test_a_brands_stylesheet_reaches_nothing_but_inputs(css: str, tmp_path: Path) -> None:
-    made = make("Text.", tmp_path, files={"templates/brand.css": css.encode()})
-    assert [d.code for d in made.diagnostics] == ["fetch-refused"]
+    made = make("Text.", tmp_path, files={"templates/brand.css": b"\n" + css.encode()})
+    assert [(d.code, d.span.path, d.span.line) for d in made.diagnostics] == [
+        ("fetch-refused", "templates/brand.css", 2)
+    ]
 
 
 def test_a_brands_stylesheet_changes_the_look_and_its_mistakes_are_found_each_time(
@@ -239,3 +317,42 @@ def test_a_template_authors_mistake_names_the_line(tmp_path: Path) -> None:
         "templates/handout/hint.html.j2",
         2,
     )
+
+
+@pytest.mark.parametrize("value", ["var(--nothing)", "calc(1px * 1em)"])
+def test_a_style_that_only_a_page_shows_to_be_wrong_is_found_at_its_line(
+    value: str, tmp_path: Path
+) -> None:
+    files = {"templates/brand.css": f"\n\np {{ width: {value} }}".encode()}
+    (mistake,) = make("Text.", tmp_path, files=files).diagnostics
+    assert (mistake.code, mistake.span.path, mistake.span.line) == (
+        "style-ignored",
+        "templates/brand.css",
+        3,
+    )
+
+
+@pytest.mark.parametrize("room", ["lines=8 ruling=grid", "space=6cm"])
+def test_room_may_be_given_in_lines_or_by_its_height(room: str, handout: Handout) -> None:
+    anchors = handout(
+        f"::: {{.exercise {room}}}\nTask.\n:::\n\n## After {{#after}}\n\n[x](#after)"
+    ).anchors
+    top = next(y for name, (_, _, y) in anchors.items() if name.endswith("-room"))
+    assert top - anchors["after"][2] > 6 / 2.54 * 72
+
+
+def test_an_empty_template_is_named(tmp_path: Path) -> None:
+    files = {"templates/handout/handout.html.j2": b"\n"}
+    (mistake,) = make("Text.", tmp_path, files=files).diagnostics
+    assert (mistake.code, mistake.span.path) == (
+        "template-mistake",
+        "templates/handout/handout.html.j2",
+    )
+
+
+def test_a_template_cannot_attach_a_file(tmp_path: Path) -> None:
+    link = b'<a rel="attachment" href="file:///etc/hostname">x</a>'
+    files = {"templates/handout/hint.html.j2": link}
+    unit = "::: {.exercise lines=2}\nTask.\n\n:::: hint\nHint.\n::::\n:::"
+    made = make(unit, tmp_path, files=files)
+    assert [d.code for d in made.diagnostics] == ["fetch-refused"]
