@@ -21,7 +21,9 @@ from lessonpress.building import tools
 from lessonpress.building.faults import Fault
 from lessonpress.building.report import BuildReport
 from lessonpress.building.run import Steps
-from lessonpress.cli import main, printing
+from lessonpress.building.selection import Selection
+from lessonpress.cli import main, printing, watching
+from lessonpress.cli.arguments import PROJECT
 from lessonpress.diagnostics import Diagnostic, Severity, error, info, warning
 from lessonpress.model import Span
 
@@ -34,7 +36,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to stand in, where builds use the stand-ins."""
 
     @contextmanager
-    def ready(project: Path, size: int) -> Iterator[Steps]:
+    def ready(project: Path, size: int | None) -> Iterator[Steps]:
         yield STEPS
 
     monkeypatch.setattr(tools, "ready", ready)
@@ -72,10 +74,13 @@ def test_content_errors(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert out[-1] == "1 error."
 
 
-def test_warnings_fail_under_strict_alone(here: Path) -> None:
+def test_warnings_fail_under_strict_alone(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(here / "content" / "media" / "course.yml", "")  # a course without a unit: a warning
     assert main(["check"]) == 0
+    capsys.readouterr()
     assert main(["check", "--strict"]) == 1
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last == "Failed, because --strict counts warnings as errors."
 
 
 @pytest.mark.parametrize(
@@ -84,8 +89,14 @@ def test_warnings_fail_under_strict_alone(here: Path) -> None:
         (["chek"], 'Did you mean "check"?'),
         (["01-b"], 'Did you mean "01-a"?'),
         (["--jobs", "none"], "not a number from 1 to 1000"),
-        (["--only", "decks"], "invalid choice"),
+        (["--only", "decks"], "slides, handout or answers"),
+        (["--only", "handouts"], 'Did you mean "handout"?'),
         (["--nonsense"], "--help"),
+        (["--papper", "letter"], 'Did you mean "--paper"?'),
+        (["new", "unit", "x", "--crouse=media"], "--course"),
+        (["--strict", "check"], "The command stands first: lessonpress check"),
+        (["nowhere/foo.md"], 'There is no file or folder "nowhere/foo.md".'),
+        (["content/media/README.md"], "is no course and no unit in content/"),
         (["new"], "course|unit"),
         (["new", "unit", "x", "--course", "medai"], 'Did you mean "media"?'),
         (["test"], "python3 build.py test"),
@@ -95,6 +106,7 @@ def test_wrong_usage(
     here: Path, capsys: pytest.CaptureFixture[str], argv: list[str], said: str
 ) -> None:
     project(here, a_01="")
+    write(here / "content" / "media" / "README.md", "")
     assert main(argv) == 2
     out, err = capsys.readouterr()
     assert said in err
@@ -118,7 +130,18 @@ def test_an_output_folder_that_is_a_file(here: Path, capsys: pytest.CaptureFixtu
     project(here, a_01="")
     write(here / "output", "a file")
     assert main([]) == 3
-    assert "a file stands where a folder belongs" in capsys.readouterr().err
+    out, err = capsys.readouterr()
+    assert err.splitlines()[-2] == "output is a file where a folder belongs."
+    assert "4 files could not be written." in out
+
+
+def test_a_course_with_wrong_settings(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project(here, a_01="")
+    write(here / "content" / "media" / "course.yml", "ERROR")
+    assert main([]) == 1
+    assert "Not built, for its errors: media\n" in capsys.readouterr().out
+    assert main(["check"]) == 1
+    assert "Units not checked, for the errors of their course: media\n" in capsys.readouterr().out
 
 
 @pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid"), reason="rights are for POSIX")
@@ -204,10 +227,10 @@ def test_json_is_one_document(here: Path, capsys: pytest.CaptureFixture[str]) ->
         }
     ]
     assert [o["path"] for o in document["outputs"] if o["unit"] == "media/02-b"] == [
-        "media/instructor/02-b-answers.pdf",
-        "media/instructor/02-b-slides.pptx",
-        "media/student/02-b-handout.pdf",
-        "media/student/02-b-slides.pptx",
+        "output/media/instructor/02-b-answers.pdf",
+        "output/media/instructor/02-b-slides.pptx",
+        "output/media/student/02-b-handout.pdf",
+        "output/media/student/02-b-slides.pptx",
     ]
     assert document["counts"] == {"error": 1, "warning": 0, "info": 0}
     assert err == ""
@@ -303,6 +326,24 @@ def test_a_path_counts_from_where_one_stands(here: Path, monkeypatch: pytest.Mon
     assert main(["check", "."]) == 1
 
 
+def test_watching_still_tells_of_units_that_are_not_built_again(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changes(folder: Path, asked: Selection) -> Iterator[tuple[Selection, bool]]:
+        yield asked, True
+        project(folder, b_02="mended")
+        yield Selection(False, units=frozenset({("media", "02-b")})), False
+
+    monkeypatch.setattr(watching, "ready", tools.ready)
+    monkeypatch.setattr(watching, "_changes", changes)
+    project(here, a_01="ERROR", b_02="ERROR")
+    assert main(["--watch"]) == 0
+    first, second, _ = capsys.readouterr().out.split("Watching for changes; Ctrl-C stops.\n")
+    assert first.splitlines()[-1] == "2 errors."
+    assert second.splitlines()[0].startswith("content/media/01-a.md:3:1 error[some-error]")
+    assert second.splitlines()[-1] == "1 error."
+
+
 # --- start-up ------------------------------------------------------------------------------------
 
 
@@ -326,6 +367,21 @@ def test_help_imports_nothing_heavy(tmp_path: Path, argument: str) -> None:
     heavy = {"pptx", "weasyprint", "lxml", "jinja2", "markdown", "yaml", "PIL", "fontTools"}
     assert not heavy & set(modules.split())
     assert "dataclasses" not in modules.split()
+
+
+def test_advice_can_be_typed_as_given(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    python = "py" if os.name == "nt" else "python3"
+    monkeypatch.setenv(PROJECT, str(here))
+    assert main(["--help"]) == 0
+    first, second = capsys.readouterr().out.splitlines()[:2]
+    assert first == f"usage: {python} build.py [NAME ...] [options]"
+    assert second == f"       {python} build.py build|check|new|clean|test ..."
+    (here / "content" / "x").mkdir(parents=True)
+    monkeypatch.chdir(here / "content")
+    assert main(["check", "--jobs"]) == 2
+    assert f"See {python} {Path('../build.py')} check --help." in capsys.readouterr().err
 
 
 def test_help_is_in_plain_words(capsys: pytest.CaptureFixture[str]) -> None:
@@ -414,3 +470,16 @@ def test_watching_builds_what_was_saved(tmp_path: Path) -> None:
         os.killpg(running.pid, signal.SIGINT)
         assert running.wait(10) == 0
         assert time.monotonic() - begun < 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows takes no such names")
+def test_a_path_that_leads_nowhere_is_wrong_usage(here: Path) -> None:
+    project(here, a_01="")
+    (here / "content" / "media" / "loop.md").symlink_to("loop.md")
+    assert main(["content/media/loop.md"]) == 1  # the unit is there, and cannot be read
+    assert main(["content/media/" + "x" * 300]) == 2
+
+
+def test_a_path_does_not_steer_the_terminal() -> None:
+    complaint = error("c", Span("content/a\x1b[2J\n.md", 1), "Wrong.")
+    assert printing.diagnostic_text(complaint) == r"content/a\x1b[2J\x0a.md:1:1 error[c] Wrong."

@@ -35,7 +35,7 @@ def test_the_readme_is_under_two_screens() -> None:
 
 
 def test_its_pictures_are_there() -> None:
-    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    pictures = re.findall(r"(?<!`)!\[[^\]]+\]\(([^)]+)\)", README)
     assert pictures
     assert [path for path in pictures if not (REPOSITORY / path).is_file()] == []
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import import_module
 from types import MappingProxyType
 
-from lessonpress.building.faults import Fault
-from lessonpress.building.libraries import missing_libraries, this_system
-from lessonpress.diagnostics import Diagnostic, Severity
+from lessonpress.building.faults import Fault, MachineFault, missing_libraries, this_system
+from lessonpress.diagnostics import Diagnostic, has_errors
 from lessonpress.inputs import Inputs
 from lessonpress.model import Audience, Course, Lesson
 
@@ -55,24 +55,12 @@ Made = tuple[bytes, tuple[Diagnostic, ...]]
 
 
 def perform(job: Job) -> Result:
-    """Make the file. A mistake in a template is a diagnostic; programmer errors raise."""
-    from lessonpress.templating import TemplateMistake
-
+    """Make the file, or say what stands in the way; programmer errors raise."""
     try:
         data, diagnostics = _MAKERS[job.kind](job)
-    except TemplateMistake as mistake:
-        return Result(None, (mistake.diagnostic,))
-    except OSError as error:
-        if not _is_missing_library(error):
-            raise
-        return Result(None, (), missing_libraries(this_system()))
-    failed = any(d.severity is Severity.ERROR for d in diagnostics)
-    return Result(None if failed or not data else data, diagnostics)
-
-
-def _is_missing_library(error: OSError) -> bool:
-    """Tell cffi's complaint about a library from every other error of the system."""
-    return error.errno is None and "library" in str(error)
+    except MachineFault as stop:
+        return Result(None, (), stop.fault)
+    return Result(None if has_errors(diagnostics) or not data else data, diagnostics)
 
 
 def _slides(job: Job) -> Made:
@@ -84,8 +72,17 @@ def _slides(job: Job) -> Made:
 def _handout(job: Job) -> Made:
     from lessonpress import handout
 
+    _load_pango()
     key = job.kind is Kind.ANSWERS
     return handout.build(job.lesson, job.course, job.inputs, paper=job.paper, key=key)
+
+
+def _load_pango() -> None:
+    """Import what sets pages, and with it the system's libraries. Raises MachineFault."""
+    try:
+        import_module("lessonpress.handout.sheets")
+    except OSError as error:  # cffi's, for a library that it does not find
+        raise MachineFault(missing_libraries(this_system())) from error
 
 
 _MAKERS: Mapping[Kind, Callable[[Job], Made]] = MappingProxyType(

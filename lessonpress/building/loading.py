@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lessonpress.building import pictures
+from lessonpress.building.faults import Fault, our_mistake
 from lessonpress.building.selection import Selection
-from lessonpress.building.sources import CourseFolder, UnitFile, list_courses, read_course_folder
-from lessonpress.diagnostics import Diagnostic, Severity, did_you_mean, warning
+from lessonpress.building.sources import (
+    CourseFolder,
+    UnitFile,
+    called,
+    list_courses,
+    read_course_folder,
+    without_ending,
+)
+from lessonpress.diagnostics import Diagnostic, did_you_mean, has_errors, info, warning
+from lessonpress.inputs import Inputs
 from lessonpress.model import Course, Image, Lesson, Span
 
 
@@ -24,17 +33,22 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit, its lesson whole; `lesson` is None where nothing asked for it to be read."""
+    """A unit, its lesson whole with the pictures' bytes under `course/<path>`.
+
+    `lesson` is None where nothing asked for it to be read, or it could not be.
+    """
 
     name: str
     path: str
     lesson: Lesson | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    pictures: Inputs = field(default_factory=lambda: Inputs({}))
+    fault: Fault | None = None
 
     @property
     def failed(self) -> bool:
         """Whether the unit has an error, so that none of its outputs may be written."""
-        return any(d.severity is Severity.ERROR for d in self.diagnostics)
+        return self.fault is not None or has_errors(self.diagnostics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +59,18 @@ class LoadedCourse:
     folder: Path
     units: tuple[Unit, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    released: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find the units whose answer keys are released."""
+        names = [unit.name for unit in self.units]
+        released = (called(name, names) for name in self.course.release)
+        object.__setattr__(self, "released", frozenset().union(*released))
 
     @property
     def failed(self) -> bool:
         """Whether course.yml has an error: then it is not known what belongs to the course."""
-        return any(d.severity is Severity.ERROR for d in self.diagnostics)
+        return has_errors(self.diagnostics)
 
 
 def load_courses(project: Path, selection: Selection, reading: Reading) -> tuple[LoadedCourse, ...]:
@@ -61,14 +82,15 @@ def _load(listed: CourseFolder, selection: Selection, reading: Reading) -> Loade
     touched = selection.touches(listed.name)
     found = read_course_folder(listed, lessons=touched)
     course, complaints = reading.read_course(found.name, found.settings, found.path)
-    if not touched:
-        units = tuple(Unit(u.name, u.path) for u in in_order(found.units, course))
-        return LoadedCourse(course, found.folder, units, found.diagnostics + complaints)
+    complaints = found.diagnostics + complaints
+    if not touched or has_errors(complaints):  # units are not read by settings that are wrong
+        units = tuple(Unit(u.name, u.path, None, u.diagnostics) for u in in_order(found, course))
+        return LoadedCourse(course, found.folder, units, complaints)
     units = tuple(
         _read(unit, found, course, reading, selection.has(found.name, unit.name))
-        for unit in in_order(found.units, course)
+        for unit in in_order(found, course)
     )
-    complaints = found.diagnostics + complaints + listing_complaints(found, course)
+    complaints += settings_complaints(found, course)
     return LoadedCourse(course, found.folder, units, complaints)
 
 
@@ -77,57 +99,72 @@ def _read(
 ) -> Unit:
     if file.diagnostics:
         return Unit(file.name, file.path, None, file.diagnostics if wanted else ())
-    lesson, complaints = reading.read_lesson(file.name, file.text, file.path, course)
-    if not wanted:
-        return Unit(file.name, file.path, lesson)
-    _, about_pictures = pictures.gather(found.folder, reading.pictures(lesson))
-    return Unit(file.name, file.path, lesson, complaints + about_pictures)
+    try:
+        lesson, complaints = reading.read_lesson(file.name, file.text, file.path, course)
+        images = reading.pictures(lesson) if wanted else ()
+        inputs, about_pictures = pictures.gather(found.folder, images)
+    except Exception as mistake:  # noqa: BLE001 - ours; it must cost this unit alone
+        fault = our_mistake(mistake, file.path).at(file.path) if wanted else None
+        return Unit(file.name, file.path, fault=fault)
+    about = complaints + about_pictures if wanted else ()
+    return Unit(file.name, file.path, lesson, about, inputs)
 
 
 # --- the order of units --------------------------------------------------------------------------
 
 
-def bare(name: str) -> str:
-    """Return the name of a unit as it may be written in course.yml: with or without `.md`."""
-    return name.removesuffix(".md").removesuffix(".markdown")
-
-
-def in_order(units: Iterable[UnitFile], course: Course) -> tuple[UnitFile, ...]:
+def in_order(found: CourseFolder, course: Course) -> tuple[UnitFile, ...]:
     """Return the units as `units:` lists them, the others after them by name."""
-    places = {bare(name): place for place, name in enumerate(course.units)}
-    return tuple(sorted(units, key=lambda u: (places.get(u.name, len(places)), u.name, u.path)))
+    places = _listed(found, course)
+    return tuple(sorted(found.units, key=lambda u: (places.get(u.name, len(places)), u.name)))
 
 
-def listing_complaints(found: CourseFolder, course: Course) -> tuple[Diagnostic, ...]:
-    """Complain where course.yml and the folder do not agree on what the units are."""
+def _listed(found: CourseFolder, course: Course) -> dict[str, int]:
+    """Return the units that `units:` names, each with its first place there."""
     names = [unit.name for unit in found.units]
-    if not names:
-        message = "This course has no unit yet."
-        return (warning("course-empty", Span(found.path, 1), message, _NEW_UNIT),)
-    listed = {bare(name) for name in course.units}
-    absent = [name for name in (*course.units, *course.release) if not _named(bare(name), names)]
+    meant = (unit for name in course.units for unit in sorted(called(name, names)))
+    return {unit: place for place, unit in enumerate(dict.fromkeys(meant))}
+
+
+def settings_complaints(found: CourseFolder, course: Course) -> tuple[Diagnostic, ...]:
+    """Complain where course.yml is empty, or does not agree with the folder on the units."""
+    listed = _listed(found, course)
     return (
-        *(_not_there(name, names, found.path) for name in dict.fromkeys(absent)),
+        *_untitled(found, course),
+        *_without_units(found),
+        *_absent("units", course.units, found),
+        *_absent("release", course.release, found),
         *(_not_listed(unit) for unit in found.units if listed and unit.name not in listed),
     )
 
 
-_NEW_UNIT = 'Begin one with "new unit NAME".'
+def _untitled(found: CourseFolder, course: Course) -> Iterator[Diagnostic]:
+    lines = map(bytes.strip, found.settings.splitlines())
+    if all(not line or line.startswith(b"#") for line in lines):
+        message = f'This course has no settings, so it is called "{course.title}" by its folder.'
+        hint = "Give it a title: write a line like title: My course into this file."
+        yield info("course-untitled", Span(found.path, 1), message, hint)
 
 
-def _named(name: str, names: list[str]) -> bool:
-    return any(is_called(unit, name) for unit in names)
+def _without_units(found: CourseFolder) -> Iterator[Diagnostic]:
+    if not found.units:
+        hint = "Begin one: a file beside course.yml, for instance 01-introduction.md."
+        yield warning("course-empty", Span(found.path, 1), "This course has no unit yet.", hint)
 
 
-def is_called(unit: str, name: str) -> bool:
-    """Whether `name` means that unit: its whole name, or the number it begins with."""
-    return unit == name or unit.partition("-")[0] == name
+def _absent(key: str, names: Iterable[str], found: CourseFolder) -> Iterator[Diagnostic]:
+    units = [unit.name for unit in found.units]
+    for name in dict.fromkeys(names):
+        if units and not called(name, units):
+            message = f'`{key}:` names a unit "{name}", and there is no such file.'
+            hint = did_you_mean(without_ending(name), units)
+            yield warning("unit-missing", Span(found.path, _line_of(key, found)), message, hint)
 
 
-def _not_there(name: str, names: list[str], path: str) -> Diagnostic:
-    message = f'course.yml names a unit "{name}", and there is no such file.'
-    hint = did_you_mean(bare(name), names)
-    return warning("unit-missing", Span(path, 1), message, hint)
+def _line_of(key: str, found: CourseFolder) -> int:
+    lines = found.settings.splitlines()
+    begins = (n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:".encode()))
+    return next(begins, 1)
 
 
 def _not_listed(unit: UnitFile) -> Diagnostic:

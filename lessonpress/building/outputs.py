@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 from lessonpress.building import record, writing
-from lessonpress.building.faults import MachineFault, fault_of
+from lessonpress.building.faults import Fault, MachineFault, fault_of, in_the_way
 
 EDITED = ".edited"
+
+_MOVE = "Move that file away, then build again."
 
 State = Literal["written", "same"]
 
@@ -43,19 +45,22 @@ class Outputs:
         try:
             writing.sweep(self._folder)
         except OSError as error:
-            raise MachineFault(fault_of(error, self._folder, "tidied")) from error
+            raise self._fault(error, "", "tidied") from error
 
     def size(self, path: str) -> int | None:
         """Return the size of an output in bytes; None where it is not there."""
         target = self._folder / path
-        return target.stat().st_size if target.is_file() else None
+        try:
+            return target.stat().st_size if target.is_file() else None
+        except OSError:  # a name that the disk does not take, a folder we may not enter
+            return None
 
     def put(self, path: str, data: bytes, unit: str) -> Put:
         """Put `data` at `path`; what somebody edited there is moved away first."""
         try:
             return self._put(path, data, unit)
         except OSError as error:
-            raise MachineFault(fault_of(error, self._folder / path)) from error
+            raise self._fault(error, path) from error
 
     def _put(self, path: str, data: bytes, unit: str) -> Put:
         new, old = record.fingerprint(data), self._hash_on_disk(path)
@@ -73,13 +78,13 @@ class Outputs:
         try:
             return self._remove(path)
         except OSError as error:
-            raise MachineFault(fault_of(error, self._folder / path, "removed")) from error
+            raise self._fault(error, path, "removed") from error
 
     def _remove(self, path: str) -> str | None:
-        moved_to = None
-        if self._is_edited(path, self._hash_on_disk(path)):
+        moved_to, on_disk = None, self._hash_on_disk(path)
+        if self._is_edited(path, on_disk):
             moved_to = self._move_away(path)
-        else:
+        elif on_disk is not None:
             self._own(path).unlink(missing_ok=True)
         del self._record[path]
         self._drop_empty_folders(path)
@@ -90,7 +95,7 @@ class Outputs:
         try:
             record.save(self._folder, self._record)
         except OSError as error:
-            raise MachineFault(fault_of(error, self._folder / record.FOLDER)) from error
+            raise self._fault(error, record.FOLDER) from error
 
     def finish(self) -> None:
         """Save the record, or remove it where nothing that was built is left."""
@@ -99,6 +104,15 @@ class Outputs:
         for name in record.FILES:
             self._own(f"{record.FOLDER}/{name}").unlink(missing_ok=True)
         return self._drop_empty_folders(f"{record.FOLDER}/{record.FILES[0]}")
+
+    def _fault(self, error: OSError, path: str, task: str = "written") -> MachineFault:
+        """Name the file as it stands in the project, or the one that is in its way."""
+        project, file = self._folder.parent, self._folder / path
+        blocking = in_the_way(file)
+        if blocking is None:
+            return MachineFault(fault_of(error, file.relative_to(project).as_posix(), task))
+        name = blocking.relative_to(project).as_posix()
+        return MachineFault(Fault(f"{name} is a file where a folder belongs.", _MOVE))
 
     def _hash_on_disk(self, path: str) -> str | None:
         target = self._own(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
@@ -31,10 +32,10 @@ def gather(folder: Path, images: Iterable[Image]) -> tuple[Inputs, tuple[Diagnos
     return Inputs(files), tuple(complaints)
 
 
-def load(folder: Path, images: Iterable[Image]) -> Inputs:
-    """Return the pictures' bytes as `gather` does, without looking at them again."""
-    read = {f"course/{image.path}": _read(folder, image) for image in images}
-    return Inputs({path: data for path, data in read.items() if isinstance(data, bytes)})
+def of(images: Iterable[Image], gathered: Inputs) -> Inputs:
+    """Return those of the gathered pictures that `images` shows: a student's lesson has fewer."""
+    paths = {f"course/{image.path}" for image in images}
+    return Inputs({path: data for path, data in gathered.items() if path in paths})
 
 
 def _judged(image: Image, data: bytes) -> Iterator[Diagnostic]:
@@ -48,13 +49,14 @@ def _read(folder: Path, image: Image) -> bytes | Diagnostic:
     if _leaves(image.path):
         return _outside(image)
     file = folder / image.path
-    if not file.is_file():
-        return _missing(folder, image)
-    if not file.resolve().is_relative_to(folder.resolve()):
-        return _outside(image)
     try:
-        return file.read_bytes()
+        if not file.is_file():
+            return _missing(folder, image)
+        inside = file.resolve().is_relative_to(folder.resolve())
+        return file.read_bytes() if inside else _outside(image)
     except OSError as fault:
+        if fault.errno == errno.ENAMETOOLONG:
+            return _missing(folder, image)
         message = f'The picture "{image.path}" could not be read: {fault.strerror}.'
         return error("picture-broken", image.span, message)
 

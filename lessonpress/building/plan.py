@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from lessonpress.building.jobs import Kind
-from lessonpress.building.loading import LoadedCourse, Unit, is_called
+from lessonpress.building.loading import LoadedCourse, Unit
 from lessonpress.building.record import Record
 from lessonpress.building.selection import EVERYTHING, Selection
 from lessonpress.model import Audience, Medium
@@ -43,13 +42,6 @@ PRODUCTS = (
 )
 
 
-class Reason(StrEnum):
-    """Why a file is built."""
-
-    NEW = "it was never built"
-    AGAIN = "every build makes every file anew"
-
-
 @dataclass(frozen=True, slots=True)
 class Request:
     """What was asked for; `paper` overrides what lessons say. Without `write` nothing is kept."""
@@ -68,7 +60,6 @@ class Artifact:
     course: LoadedCourse
     unit: Unit
     outputs: tuple[str, ...]
-    reason: Reason
 
     @property
     def source(self) -> str:
@@ -92,17 +83,21 @@ def source_of(course: LoadedCourse, unit: Unit) -> str:
 def make_plan(courses: Iterable[LoadedCourse], request: Request, record: Record) -> Plan:
     """Plan a build. Units with an error are left out: nothing of theirs is touched."""
     courses = tuple(courses)
-    return Plan(tuple(_artifacts(courses, request, record)), orphans(courses, record))
+    return Plan(tuple(_artifacts(courses, request)), orphans(courses, record))
 
 
-def _artifacts(
-    courses: Iterable[LoadedCourse], request: Request, record: Record
-) -> Iterator[Artifact]:
+def _artifacts(courses: Iterable[LoadedCourse], request: Request) -> Iterator[Artifact]:
     for course in courses:
         for unit in _wanted(course, request.selection):
             for product in PRODUCTS:
-                if product.kind in request.kinds:
-                    yield _artifact(course, unit, product, record)
+                if product.kind in _kinds(request):
+                    yield Artifact(product, course, unit, destinations(course, unit, product))
+
+
+def _kinds(request: Request) -> frozenset[Kind]:
+    """Return the kinds to build; on another paper, the key must not be left beside old pages."""
+    pages = frozenset({Kind.HANDOUT, Kind.ANSWERS})
+    return request.kinds | pages if request.paper and request.kinds & pages else request.kinds
 
 
 def _wanted(course: LoadedCourse, selection: Selection) -> Iterator[Unit]:
@@ -111,22 +106,12 @@ def _wanted(course: LoadedCourse, selection: Selection) -> Iterator[Unit]:
             yield unit
 
 
-def _artifact(course: LoadedCourse, unit: Unit, product: Product, record: Record) -> Artifact:
-    outputs = destinations(course, unit, product)
-    reason = Reason.AGAIN if all(path in record for path in outputs) else Reason.NEW
-    return Artifact(product, course, unit, outputs, reason)
-
-
 def destinations(course: LoadedCourse, unit: Unit, product: Product) -> tuple[str, ...]:
     """Return where a unit's product goes; a released answer key goes to the students, too."""
-    released = product.kind is Kind.ANSWERS and _is_released(course, unit)
+    released = product.kind is Kind.ANSWERS and unit.name in course.released
     folders = (product.folder, STUDENT) if released else (product.folder,)
     name = f"{unit.name}-{product.ending}"
     return tuple(f"{course.course.name}/{folder}/{name}" for folder in folders)
-
-
-def _is_released(course: LoadedCourse, unit: Unit) -> bool:
-    return any(is_called(unit.name, name.removesuffix(".md")) for name in course.course.release)
 
 
 def index_of(course: LoadedCourse) -> str:

@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from lessonpress.building.writing import write_whole
@@ -108,7 +108,12 @@ def _entries(document: Any) -> Iterator[tuple[str, Entry]]:
 
 
 def _is_inside(path: str) -> bool:
-    """Whether a recorded path stays in the output folder: the record decides what is removed."""
+    """Whether a path stays in the output folder, and out of what is hidden there.
+
+    The record decides what is removed, and anything may stand in a damaged one.
+    """
     parts = PurePosixPath(path).parts
-    plain = "\\" not in path and ":" not in path and "\0" not in path
-    return bool(parts) and plain and not path.startswith("/") and ".." not in parts
+    hidden = any(part.startswith(".") for part in parts)  # "..", our own files, kept edits
+    rooted = path.startswith("/") or PureWindowsPath(path).drive
+    odd = any(c in "\\\0" or "\ud800" <= c <= "\udfff" for c in path)
+    return bool(parts) and not (hidden or rooted or odd)

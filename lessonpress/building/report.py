@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lessonpress.building.faults import Fault
 from lessonpress.building.outputs import State
-from lessonpress.diagnostics import Diagnostic, Severity
+from lessonpress.building.selection import Selection
+from lessonpress.diagnostics import Diagnostic, Severity, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,11 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """Everything there is to say about a build. `failed` names the units that were not written."""
+    """Everything there is to say about a build.
+
+    `failed` names the units, and the courses, that were left alone for their errors; `unwritten`
+    the outputs that the machine did not let us make.
+    """
 
     courses: int = 0
     units: int = 0
@@ -37,6 +42,7 @@ class BuildReport:
     removed: tuple[str, ...] = ()
     moved: tuple[Move, ...] = ()
     failed: tuple[str, ...] = ()
+    unwritten: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     faults: tuple[Fault, ...] = ()
     seconds: float = 0.0
@@ -45,3 +51,18 @@ class BuildReport:
     def count(self, severity: Severity) -> int:
         """Return how many diagnostics are of this severity."""
         return sum(d.severity is severity for d in self.diagnostics)
+
+    def after(self, earlier: BuildReport, built: Selection) -> BuildReport:
+        """Return this report with what an earlier one says of what was not built again."""
+        standing = (d for d in earlier.diagnostics if not built.covers(d.span.path))
+        failed = (name for name in earlier.failed if not built.covers(_source(name)))
+        return replace(
+            self,
+            diagnostics=in_order((*self.diagnostics, *standing)),
+            failed=tuple(sorted({*self.failed, *failed})),
+        )
+
+
+def _source(name: str) -> str:
+    """Return the file that a unit (`course/unit`) or a course is made from."""
+    return f"content/{name}.md" if "/" in name else f"content/{name}/course.yml"

@@ -1,4 +1,4 @@
-"""Building: the courses loaded, the plan made, its jobs done, their files kept.
+"""Building: the courses loaded, the plan made, its jobs done, their files kept; and cleaning.
 
 Prints nothing: it tells its progress to a callback and returns a report.
 """
@@ -12,14 +12,14 @@ from pathlib import Path
 from time import monotonic
 
 from lessonpress.building import index, pictures
-from lessonpress.building.faults import Fault, MachineFault
+from lessonpress.building.faults import Fault, FaultKind, MachineFault, our_mistake
 from lessonpress.building.jobs import Job, Kind, Result
 from lessonpress.building.loading import LoadedCourse, Reading, load_courses
 from lessonpress.building.outputs import Outputs
 from lessonpress.building.plan import Artifact, Plan, Request, index_of, make_plan
 from lessonpress.building.report import BuildReport, Built, Move
 from lessonpress.building.sources import stray_units
-from lessonpress.diagnostics import Diagnostic, Severity, in_order
+from lessonpress.diagnostics import Diagnostic, has_errors, in_order
 from lessonpress.model import Audience, Lesson, Medium
 
 # Does jobs, somewhere, and yields each one's artifact and result in any order.
@@ -27,6 +27,10 @@ Work = Callable[[Iterable[tuple[Artifact, Job]]], Iterator[tuple[Artifact, Resul
 
 # Is told how many files of how many are done, and the last one's path.
 Progress = Callable[[int, int, str], None]
+
+
+def _untold(done: int, total: int, path: str) -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,8 @@ class _Tally:
     """What has come in so far. `keep` is where files go; None where nothing is to be written."""
 
     keep: Outputs | None
-    progress: Progress
-    total: int
+    progress: Progress = _untold
+    total: int = 0
     done: int = 0
     awaited: Counter[str] = field(default_factory=Counter)
     results: dict[str, list[tuple[Artifact, Result]]] = field(default_factory=dict)
@@ -67,7 +71,7 @@ def build(
     output: Path,
     request: Request,
     steps: Steps,
-    progress: Progress = lambda done, total, path: None,
+    progress: Progress = _untold,
 ) -> BuildReport:
     """Build what is asked for, or find out what is wrong with it and write nothing.
 
@@ -81,13 +85,14 @@ def build(
     tally = _Tally(outputs if request.write else None, progress, len(plan.artifacts))
     tally.awaited.update(artifact.source for artifact in plan.artifacts)
     tally.diagnostics += [*stray_units(project), *_complaints(courses, request)]
-    tally.failed += _failed_units(courses)
+    tally.failed += _failed(courses, request)
+    tally.faults |= {u.fault: None for course in courses for u in course.units if u.fault}
     try:
         _run(plan, courses, request, steps, tally)
     except KeyboardInterrupt:
         tally.interrupted = True
     _close(tally)
-    return _report(courses, request, tally, monotonic() - begun)
+    return _report(courses, plan, request, tally, monotonic() - begun)
 
 
 def _run(
@@ -105,6 +110,21 @@ def _run(
         tally.note(stop.fault)
 
 
+def clean(output: Path) -> BuildReport:
+    """Remove every recorded output; one that somebody edited is moved to `.edited/`."""
+    outputs = Outputs(output)
+    tally = _Tally(outputs)
+    _remove(outputs.recorded, outputs, tally)
+    try:
+        outputs.sweep()
+        outputs.finish()
+    except MachineFault as stop:
+        tally.note(stop.fault)
+    return BuildReport(
+        removed=tuple(tally.removed), moved=tuple(tally.moved), faults=tuple(tally.faults)
+    )
+
+
 # --- jobs out, results in ------------------------------------------------------------------------
 
 
@@ -113,29 +133,35 @@ def _jobs(
 ) -> Iterator[tuple[Artifact, Job]]:
     """Yield jobs as workers ask for them, so that few pictures are in memory at a time."""
     for artifact in plan.artifacts:
+        job: Job | Fault | None = None
         if artifact.product.kind is Kind.SLIDES or not _pages_cannot_be_made(tally):
-            yield artifact, _job(artifact, request, steps)
+            job = _job(artifact, request, steps)
+        if isinstance(job, Job):
+            yield artifact, job
         else:
-            _take(artifact, Result(None), tally)
+            _take(artifact, Result(None, (), job), tally)
 
 
 def _pages_cannot_be_made(tally: _Tally) -> bool:
-    from lessonpress.building.libraries import missing_libraries, this_system
-
-    return bool(tally.faults) and missing_libraries(this_system()) in tally.faults
+    return any(fault.kind is FaultKind.LIBRARY for fault in tally.faults)
 
 
-def _job(artifact: Artifact, request: Request, steps: Steps) -> Job:
-    lesson, product = artifact.unit.lesson, artifact.product
+def _job(artifact: Artifact, request: Request, steps: Steps) -> Job | Fault:
+    """Return the file's job; a mistake of ours in cutting the lesson costs this file alone."""
+    lesson, product, unit = artifact.unit.lesson, artifact.product, artifact.unit
     assert lesson is not None, "the plan holds units that were read"
-    cut = steps.cut(lesson, product.medium, product.audience)
+    try:
+        cut = steps.cut(lesson, product.medium, product.audience)
+        shown = pictures.of(steps.reading.pictures(cut), unit.pictures)
+    except Exception as mistake:  # noqa: BLE001 - ours
+        return our_mistake(mistake, unit.path)
     return Job(
         product.kind,
         product.audience,
         cut,
         artifact.course.course,
         request.paper or lesson.paper,
-        pictures.load(artifact.course.folder, steps.reading.pictures(cut)),
+        shown,
     )
 
 
@@ -143,7 +169,7 @@ def _take(artifact: Artifact, result: Result, tally: _Tally) -> None:
     """Take in a result; when a unit's last one is in, its files are written or it has failed."""
     tally.diagnostics += result.diagnostics
     if result.fault:
-        tally.note(_placed(result.fault, artifact))
+        tally.note(result.fault.at(artifact.outputs[0]))
     tally.done += 1
     tally.progress(tally.done, tally.total, artifact.outputs[0])
     results = tally.results.setdefault(artifact.source, [])
@@ -152,15 +178,8 @@ def _take(artifact: Artifact, result: Result, tally: _Tally) -> None:
         _settle(artifact.source, tally.results.pop(artifact.source), tally)
 
 
-def _placed(fault: Fault, artifact: Artifact) -> Fault:
-    """Name the file in a fault that begins in the middle of a sentence."""
-    if fault.message[0].isupper():
-        return fault
-    return Fault(f"{artifact.outputs[0]}: {fault.message}", fault.hint, fault.ends_build)
-
-
 def _settle(source: str, results: list[tuple[Artifact, Result]], tally: _Tally) -> None:
-    if any(d.severity is Severity.ERROR for _, r in results for d in r.diagnostics):
+    if any(has_errors(result.diagnostics) for _, result in results):
         tally.failed.append(source)
     elif tally.keep:
         for artifact, result in results:
@@ -206,7 +225,7 @@ def _write_pages(
     from lessonpress.templating import TemplateMistake
 
     for course in courses:
-        if not request.selection.touches(course.course.name):
+        if course.failed or not request.selection.touches(course.course.name):
             continue
         try:
             page = index.page(course, keep.size, steps.render)
@@ -233,25 +252,46 @@ def _complaints(courses: Iterable[LoadedCourse], request: Request) -> Iterator[D
         if request.selection.touches(course.course.name):
             yield from course.diagnostics
         for unit in course.units:
-            yield from unit.diagnostics
+            if request.selection.has(course.course.name, unit.name):
+                yield from unit.diagnostics
 
 
-def _failed_units(courses: Iterable[LoadedCourse]) -> list[str]:
-    return [f"{c.course.name}/{unit.name}" for c in courses for unit in c.units if unit.failed]
+def _failed(courses: Iterable[LoadedCourse], request: Request) -> Iterator[str]:
+    """Yield the courses whose course.yml has an error, and of the others the units that have."""
+    for course in courses:
+        name = course.course.name
+        if course.failed and request.selection.touches(name):
+            yield name
+        elif not course.failed:
+            failed = (unit for unit in course.units if unit.failed)
+            yield from (f"{name}/{u.name}" for u in failed if request.selection.has(name, u.name))
+
+
+def _unwritten(plan: Plan, tally: _Tally) -> Iterator[str]:
+    """Yield the outputs that are missing from what was built, though their units are good."""
+    built = {each.path for each in tally.built}
+    for artifact in plan.artifacts:
+        if tally.keep and tally.faults and artifact.source not in tally.failed:
+            yield from (path for path in artifact.outputs if path not in built)
 
 
 def _report(
-    courses: tuple[LoadedCourse, ...], request: Request, tally: _Tally, seconds: float
+    courses: tuple[LoadedCourse, ...],
+    plan: Plan,
+    request: Request,
+    tally: _Tally,
+    seconds: float,
 ) -> BuildReport:
     touched = [c for c in courses if request.selection.touches(c.course.name)]
     has = request.selection.has
     return BuildReport(
         courses=len(touched),
-        units=sum(has(c.course.name, unit.name) for c in touched for unit in c.units),
+        units=sum(has(c.course.name, u.name) for c in touched if not c.failed for u in c.units),
         built=tuple(sorted(tally.built, key=lambda built: built.path)),
         removed=tuple(tally.removed),
         moved=tuple(tally.moved),
         failed=tuple(sorted(tally.failed)),
+        unwritten=tuple(_unwritten(plan, tally)),
         diagnostics=in_order(tally.diagnostics),
         faults=tuple(tally.faults),
         seconds=seconds,

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from lessonpress.building import pictures, sources
 from lessonpress.diagnostics import did_you_mean
 
 # Course names, each with its units' names.
 Catalogue = Mapping[str, tuple[str, ...]]
-
-_ENDINGS = (".md", ".markdown")
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 
 
 class UnknownNameError(Exception):
@@ -20,6 +18,7 @@ class UnknownNameError(Exception):
 
     def __init__(self, name: str, hint: str) -> None:
         super().__init__(f'There is no course, unit or command "{name}".')
+        self.name = name
         self.hint = hint
 
 
@@ -39,6 +38,14 @@ class Selection:
         """Whether anything of the course is asked for."""
         return self.everything or course in self.courses or any(c == course for c, _ in self.units)
 
+    def covers(self, path: str) -> bool:
+        """Whether building this looks at the file again; `path` counts from the project."""
+        concerned = affected([path])
+        if concerned is None or concerned.everything:
+            return True
+        units = any(self.has(*unit) for unit in concerned.units)
+        return units or any(self.touches(course) for course in concerned.courses)
+
 
 EVERYTHING = Selection()
 
@@ -46,8 +53,8 @@ EVERYTHING = Selection()
 def choose(names: Iterable[str], catalogue: Catalogue, commands: Iterable[str] = ()) -> Selection:
     """Return what the names mean: course, unit, course/unit, or a path below content/.
 
-    A unit may be named by how its name begins: 01, or 01-origins for 01-origins-in-tocoron. Paths
-    count from the project's folder. Raises UnknownNameError.
+    What may stand for a unit's name, `sources.called` says. Paths count from the project's folder.
+    Raises UnknownNameError.
     """
     names = tuple(names)
     if not names or "content" in names:
@@ -69,21 +76,15 @@ def _courses(name: str, catalogue: Catalogue) -> set[str]:
 
 
 def _units(name: str, catalogue: Catalogue) -> set[tuple[str, str]]:
-    course, _, unit = _without_ending(name.removeprefix("content/")).rpartition("/")
-    places = [course] if course else list(catalogue)
-    known = [(place, name) for place in places for name in catalogue.get(place, ())]
-    whole = {(place, name) for place, name in known if name == unit}
-    return whole or {(place, name) for place, name in known if name.startswith(f"{unit}-")}
-
-
-def _without_ending(name: str) -> str:
-    ending = PurePosixPath(name).suffix
-    return name.removesuffix(ending) if ending.lower() in _ENDINGS else name
+    course, _, unit = name.removeprefix("content/").rpartition("/")
+    known = {course: catalogue.get(course, ())} if course else catalogue
+    meant = sources.called(unit, {u for units in known.values() for u in units})
+    return {(place, u) for place, units in known.items() for u in units if u in meant}
 
 
 def _hint(name: str, catalogue: Catalogue, commands: Iterable[str]) -> str:
     units = sorted({unit for units in catalogue.values() for unit in units})
-    last = PurePosixPath(_without_ending(name)).name
+    last = PurePosixPath(sources.without_ending(name)).name
     begun = next((unit for unit in units if last and unit.startswith(last)), "")
     if begun:  # of a long name, a beginning is not near enough to be found below
         return f'Did you mean "{begun}"?'
@@ -106,12 +107,12 @@ def affected(paths: Iterable[str]) -> Selection | None:
 
 
 def _concerns_unit(path: PurePosixPath) -> bool:
-    hidden = path.name.startswith((".", "_", "~", "#"))
-    return len(path.parts) == 3 and path.suffix.lower() in _ENDINGS and not hidden
+    hidden = path.name.startswith(sources.LEFT_OUT)
+    return len(path.parts) == 3 and path.suffix.lower() in sources.ENDINGS and not hidden
 
 
 def _concerns_course(path: PurePosixPath) -> bool:
-    return path.parts[2:] == ("course.yml",) or path.suffix.lower() in _PICTURES
+    return path.parts[2:] == ("course.yml",) or path.suffix.lower() in pictures.ENDINGS
 
 
 def narrowed(asked: Selection, changed: Selection | None) -> Selection | None:

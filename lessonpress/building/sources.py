@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from lessonpress.diagnostics import Diagnostic, error, warning
 from lessonpress.model import Span
@@ -18,6 +18,12 @@ from lessonpress.model import Span
 CONTENT = "content"
 COURSE_FILE = "course.yml"
 ENDINGS = (".md", ".markdown")
+
+# How the names of hidden files, drafts and editors' leftovers begin.
+LEFT_OUT = (".", "_", "~", "#")
+
+# In bytes; disks allow 255, and outputs append up to 12, or 15 where an edited one is kept.
+_LONGEST = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,37 @@ class CourseFolder:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+def without_ending(name: str) -> str:
+    """Return a unit's name without the ending of its file."""
+    ending = PurePosixPath(name).suffix
+    return name.removesuffix(ending) if ending.lower() in ENDINGS else name
+
+
+def called(name: str, units: Iterable[str]) -> frozenset[str]:
+    """Return the units that are called so: on the command line, in `units:` and in `release:`.
+
+    A unit is called by its name or by how it begins (01, 01-origins for 01-origins-in-tocoron),
+    and by its name without the number where that means one unit alone.
+    """
+    wanted, units = _composed(without_ending(name)), frozenset(units)
+    begun = frozenset(unit for unit in units if unit.startswith(f"{wanted}-"))
+    inside = frozenset(u for u in units if f"{_numberless(u)}-".startswith(f"{wanted}-"))
+    return units & {wanted} or begun or (inside if len(inside) == 1 else frozenset())
+
+
+def _numberless(unit: str) -> str:
+    number, _, rest = unit.partition("-")
+    return rest if number.isdigit() else unit
+
+
+def exists(path: Path) -> bool:
+    """Whether there is a file or folder; what cannot be one is none."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def find_project(start: Path) -> Path | None:
     """Return the nearest folder, from `start` upward, that has a folder content/."""
     return next((f for f in (start, *start.parents) if (f / CONTENT).is_dir()), None)
@@ -50,50 +87,104 @@ def find_project(start: Path) -> Path | None:
 def list_courses(project: Path) -> tuple[CourseFolder, ...]:
     """Find the courses and their units by name, and read none of them. Raises OSError."""
     folders = (f for f in _visible(project / CONTENT) if f.is_dir())
-    courses = (_list_course(project, folder) for folder in folders)
-    return tuple(c for c in courses if c.units or (c.folder / COURSE_FILE).exists())
+    listed = (_list_course(project, folder) for folder in folders)
+    courses = [c for c in listed if c.diagnostics or c.units or (c.folder / COURSE_FILE).exists()]
+    times = Counter(course.name.casefold() for course in courses)
+    return tuple(_same_course(c) if times[c.name.casefold()] > 1 else c for c in courses)
 
 
 def stray_units(project: Path) -> tuple[Diagnostic, ...]:
-    """Complain of units that stand in content/ itself, outside every course. Raises OSError."""
-    hint = "Move it into a folder of its own, for instance content/my-course/."
-    return tuple(
-        warning(
-            "unit-outside-course",
-            Span(_from_project(project, file), 1),
-            "This unit belongs to no course, so it is not built.",
-            hint,
-        )
-        for file in _visible(project / CONTENT)
-        if _is_unit(file)
+    """Complain of units where none is built, and of names that are not text. Raises OSError."""
+    content = project / CONTENT
+    lost = [file for file in _visible(content) if _is_unit(file)]
+    courses = [f for f in _visible(content) if f.is_dir()]
+    unnamed = [f for folder in (content, *courses) for f in _looked_into(folder, _all)]
+    inner = [f for course in courses for f in _looked_into(course, _visible) if f.is_dir()]
+    deep = [f for folder in inner for f in _looked_into(folder, _visible) if _is_unit(f)]
+    return (
+        *(_stray(project, file, *_LOST) for file in lost),
+        *(_stray(project, file, *_DEEP) for file in deep),
+        *(_stray(project, f, *_UNNAMED) for f in unnamed if not _is_text(f.name)),
     )
+
+
+def _looked_into(folder: Path, look: Callable[[Path], list[Path]]) -> list[Path]:
+    """Return what is in a folder; one that cannot be read is complained of elsewhere."""
+    try:
+        return [file for file in look(folder) if _is_unit(file) or file.is_dir()]
+    except OSError:
+        return []
+
+
+def _all(folder: Path) -> list[Path]:
+    return list(folder.iterdir())
+
+
+_LOST = (
+    "unit-outside-course",
+    "This unit belongs to no course, so it is not built.",
+    "Move it into a folder of its own, for instance content/my-course/.",
+)
+_DEEP = (
+    "unit-too-deep",
+    "This file stands in a folder inside a course's folder, so it is not built.",
+    "Move it up into the course's folder, or begin its name with _ if it is no unit.",
+)
+_UNNAMED = (
+    "file-name",
+    "The name of this has letters that cannot be read, so it is not built.",
+    "Rename it; it may come from an old disk or archive.",
+)
+
+
+def _stray(project: Path, file: Path, code: str, message: str, hint: str) -> Diagnostic:
+    return warning(code, Span(_from_project(project, file), 1), message, hint)
 
 
 def read_course_folder(listed: CourseFolder, *, lessons: bool = True) -> CourseFolder:
     """Return the course with course.yml's bytes and, where `lessons` is set, its units' bytes."""
+    if listed.diagnostics:  # a folder that cannot be used
+        return listed
     settings, complaints = _read(listed.folder, listed.folder / COURSE_FILE, listed.path)
     units = tuple(_read_unit(listed, unit) for unit in listed.units) if lessons else listed.units
     return replace(listed, settings=settings, units=units, diagnostics=complaints)
 
 
 def _list_course(project: Path, folder: Path) -> CourseFolder:
-    files = [f for f in _visible(folder) if _is_unit(f)]
-    units = tuple(UnitFile(_name(f), _from_project(project, f)) for f in files)
     path = _from_project(project, folder / COURSE_FILE)
-    return CourseFolder(_composed(folder.name), folder, path, units=_told_apart(units))
+    course = CourseFolder(_composed(folder.name), folder, path)
+    try:
+        files = [f for f in _visible(folder) if _is_unit(f)]
+        (folder / COURSE_FILE).exists()
+    except OSError as fault:
+        message = f"This folder could not be read: {fault.strerror}."
+        complaint = error("folder-unreadable", Span(_from_project(project, folder), 1), message)
+        return replace(course, diagnostics=(complaint,))
+    return replace(course, units=_told_apart(_list_unit(project, file) for file in files))
+
+
+def _list_unit(project: Path, file: Path) -> UnitFile:
+    unit = UnitFile(_composed(file.stem), _from_project(project, file))
+    if len(unit.name.encode()) <= _LONGEST:
+        return unit
+    message = "The name of this unit is too long for the files that are made of it."
+    hint = "Give it a shorter one; the full title can be written inside the file."
+    return replace(unit, diagnostics=(error("unit-name-long", Span(unit.path, 1), message, hint),))
 
 
 def _visible(folder: Path) -> list[Path]:
     """Return what is in a folder, by name, without hidden files, drafts and editors' leftovers."""
-    return sorted(f for f in folder.iterdir() if not f.name.startswith((".", "_", "~", "#")))
+    files = (f for f in folder.iterdir() if _is_text(f.name))
+    return sorted(f for f in files if not f.name.startswith(LEFT_OUT))
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name is Unicode: Linux takes any bytes, which Python reads as lone surrogates."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def _is_unit(file: Path) -> bool:
     return file.suffix.lower() in ENDINGS and file.stem.lower() != "readme" and not file.is_dir()
-
-
-def _name(file: Path) -> str:
-    return _composed(file.stem)
 
 
 def _composed(name: str) -> str:
@@ -121,7 +212,16 @@ def _same_name(unit: UnitFile, units: tuple[UnitFile, ...]) -> UnitFile:
         f"Two units of this course have one name, so their files would be one: {listed}.",
         "Rename one of them; upper and lower case alone do not tell them apart.",
     )
-    return replace(unit, diagnostics=(complaint,))
+    return replace(unit, diagnostics=(*unit.diagnostics, complaint))
+
+
+def _same_course(course: CourseFolder) -> CourseFolder:
+    """Complain of a course whose outputs would stand among another's on some machine."""
+    message = "Another course has this folder's name, so their files would be one."
+    hint = "Rename one of the folders; case, or how accents are stored, does not count."
+    complaint = (error("course-twice", Span(course.path, 1), message, hint),)
+    units = tuple(replace(u, diagnostics=u.diagnostics + complaint) for u in course.units)
+    return replace(course, units=units, diagnostics=complaint)
 
 
 def _read_unit(course: CourseFolder, unit: UnitFile) -> UnitFile:
@@ -132,15 +232,15 @@ def _read_unit(course: CourseFolder, unit: UnitFile) -> UnitFile:
 
 def _read(folder: Path, file: Path, path: str) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """Read a file that must really stand in the course's folder; one that is absent is empty."""
-    if not file.exists() and not file.is_symlink():
-        return b"", ()
-    if not file.resolve().is_relative_to(folder.resolve()):
-        message = "This is a link to a file outside its course, so it is not read."
-        return b"", (error("file-outside", Span(path, 1), message, "Copy the file itself here."),)
     try:
-        if not file.is_file():
-            raise OSError(0, "it is not a file")  # a pipe would keep us waiting for ever
-        return file.read_bytes(), ()
+        if not file.exists() and not file.is_symlink():
+            return b"", ()
+        if not file.is_file():  # but a pipe, which would keep us waiting for ever, or a blind link
+            raise OSError(0, "it is not a file, or a link that leads nowhere")
+        if file.resolve().is_relative_to(folder.resolve()):
+            return file.read_bytes(), ()
     except OSError as fault:
         message = f"This file could not be read: {fault.strerror}."
         return b"", (error("file-unreadable", Span(path, 1), message),)
+    message = "This is a link to a file outside its course, so it is not read."
+    return b"", (error("file-outside", Span(path, 1), message, "Copy the file itself here."),)

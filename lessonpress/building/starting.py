@@ -41,7 +41,7 @@ def new_course(project: Path, name: str) -> tuple[Path, ...]:
     """Write a course with its first unit; return the files. Raises RefusedError, MachineFault."""
     folder = project / CONTENT / folder_name(name)
     if folder.exists():
-        hint = 'Choose another name, or add to it with "new unit".'
+        hint = "Choose another name, or add a unit to it."
         raise RefusedError(f"There is already a course {folder.name}.", hint)
     return _write(
         project,
@@ -54,7 +54,11 @@ def new_unit(project: Path, course: CourseFolder, name: str) -> tuple[Path, ...]
     """Write a unit under the next free number. Raises RefusedError, MachineFault."""
     names = [unit.name for unit in course.units]
     number, title = _number_and_title(name, names)
-    file = course.folder / f"{number:02}-{folder_name(title)}.md"
+    slug = folder_name(title)
+    same = next((n for n in names if re.fullmatch(rf"\d+-{re.escape(slug)}", n)), "")
+    if same:
+        raise RefusedError(f"There is already a unit {same}.", "Choose another title.")
+    file = course.folder / f"{number:02}-{slug}.md"
     return _write(project, Start(file, "new/unit.md", title))
 
 
@@ -64,9 +68,8 @@ def folder_name(name: str) -> str:
     Raises RefusedError where nothing is left, or what is left no system would take.
     """
     hint = "Use a few words, for instance: Media literacy"
-    if any(c in name for c in "/\\:") or name.strip().startswith((".", "_")):
-        message = f'"{name}" cannot be a name: it would lead to another folder, or hide the file.'
-        raise RefusedError(message, hint)
+    if name.strip().startswith((".", "_")):
+        raise RefusedError(f'"{name}" cannot be a name: it would hide the file.', hint)
     words = re.findall(r"[\w]+", unicodedata.normalize("NFC", name).replace("_", " ").casefold())
     made = "-".join(words)
     if not made or _DEVICES.fullmatch(made):

@@ -10,7 +10,7 @@ from lessonpress.building.bundle import TEMPLATES, read_bundle
 from lessonpress.building.faults import MachineFault, fault_of
 from lessonpress.building.loading import Reading
 from lessonpress.building.run import Steps
-from lessonpress.building.worker import Pool
+from lessonpress.building.worker import Pool, cores
 from lessonpress.inputs import Inputs
 
 
@@ -22,10 +22,11 @@ def our_reading() -> Reading:
 
 
 @contextmanager
-def ready(project: Path, size: int) -> Iterator[Steps]:
+def ready(project: Path, size: int | None) -> Iterator[Steps]:
     """Make everything ready to build, with `size` processes, as long as the context lasts.
 
-    Raises MachineFault where the templates cannot be read or no temporary folder can be made.
+    Without a size there is a process for each core. Raises MachineFault where the templates cannot
+    be read or no temporary folder can be made.
     """
     from lessonpress.handout.fonts import fontconfig
     from lessonpress.templating import Templates
@@ -33,7 +34,7 @@ def ready(project: Path, size: int) -> Iterator[Steps]:
 
     bundle = _bundle(project)
     try:
-        pool = Pool(bundle, size, fontconfig)
+        pool = Pool(bundle, size or cores(), fontconfig)
     except OSError as error:
         raise MachineFault(fault_of(error, "A temporary folder")) from error
     with pool:

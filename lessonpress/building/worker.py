@@ -12,18 +12,17 @@ import logging
 import os
 import pickle
 import signal
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing import connection, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from traceback import extract_tb
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from lessonpress.building.faults import Fault
+from lessonpress.building.faults import Fault, FaultKind, our_mistake
 from lessonpress.building.jobs import Job, Result, perform
+from lessonpress.building.temporary import TemporaryFolder
 from lessonpress.inputs import Inputs
 
 if TYPE_CHECKING:
@@ -65,8 +64,8 @@ class Pool:
         self._size = max(1, size)
         self._perform = perform
         self._workers: list[_Worker] = []
-        self._folder = tempfile.TemporaryDirectory(prefix="lessonpress-")
-        _furnish(Path(self._folder.name), bundle, fontconfig)
+        self._folder = TemporaryFolder()
+        _furnish(self._folder.path, bundle, fontconfig)
 
     def __enter__(self) -> Pool:
         return self
@@ -79,7 +78,7 @@ class Pool:
         for worker in self._workers:
             worker.end()
         self._workers.clear()
-        self._folder.cleanup()
+        self._folder.close()
 
     def work(self, jobs: Iterable[tuple[Tag, Job]]) -> Iterator[tuple[Tag, Result]]:
         """Do the jobs; yield each one's tag and result as it comes. `jobs` is drawn from lazily."""
@@ -110,7 +109,7 @@ class Pool:
         for worker in self._workers:
             if worker not in busy.workers:
                 return worker
-        worker = _Worker(Path(self._folder.name), self._perform)
+        worker = _Worker(self._folder.path, self._perform)
         self._workers.append(worker)
         return worker
 
@@ -162,7 +161,8 @@ class _Worker:
         self._process.join(_PATIENCE)
         code = self._process.exitcode
         self.end()
-        return Fault(f"the process that was making it ended unexpectedly ({_named(code)}).", _RETRY)
+        message = f"the process that was making it ended unexpectedly ({_named(code)})."
+        return Fault(message, _RETRY, kind=FaultKind.JOB)
 
     def end(self) -> None:
         self.ended = True
@@ -242,12 +242,4 @@ def do(job: Job, bundle: Inputs, perform: Perform) -> Result:
     try:
         return perform(replace(job, inputs=bundle.joined(job.inputs)))
     except Exception as mistake:  # noqa: BLE001 - the border of the process: nothing may pass it
-        return Result(None, (), _our_mistake(mistake))
-
-
-def _our_mistake(mistake: Exception) -> Fault:
-    frames = [f for f in extract_tb(mistake.__traceback__) if "lessonpress" in f.filename]
-    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    what = f"{type(mistake).__name__}: {mistake}" if str(mistake) else type(mistake).__name__
-    hint = "Please report this with the unit; the other files are not touched by it."
-    return Fault(f"Lessonpress itself made a mistake{where} ({what}).", hint)
+        return Result(None, (), our_mistake(mistake, job.lesson.span.path))

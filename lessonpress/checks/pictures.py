@@ -38,7 +38,8 @@ def complaint(data: bytes) -> Complaint | None:
 
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as picture:
-            return _of_kind(picture.format) or _of_size(*picture.size) or _of_bytes(data)
+            found = _of_kind(picture.format) or _of_mode(picture.mode)
+            return found or _of_size(*picture.size) or _of_bytes(data)
     except Image.DecompressionBombError:
         return _too_large("far too many")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
@@ -57,6 +58,15 @@ def _of_kind(name: str | None) -> Complaint | None:
 def _wrong_kind(name: str) -> Complaint:
     hint = "Save it as PNG (drawings, screenshots) or JPEG (photographs)."
     message = f"is a picture of the kind {name}, which decks cannot show"
+    return Complaint("picture-kind", message, hint)
+
+
+def _of_mode(mode: str) -> Complaint | None:
+    """Refuse grey of 16 or 32 bits, Pillow's "I;16" and "I": WeasyPrint takes it for colours."""
+    if not mode.startswith("I"):
+        return None
+    hint = "Save it with 8 bits per channel, in an image editor or on export."
+    message = "is grey with 16 bits per channel, which cannot be printed"
     return Complaint("picture-kind", message, hint)
 
 

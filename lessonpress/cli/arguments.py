@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import NoReturn
 
 # Holds the folder build.py stands in, where that was what started us (bootstrap.PROJECT).
@@ -17,6 +19,11 @@ KINDS = ("slides", "handout", "answers")
 DESCRIPTION = """\
 Makes PowerPoint decks and printable PDF handouts from the lessons in content/.
 Without a command it builds everything into output/.
+"""
+
+USAGE = """\
+{prog} [NAME ...] [options]
+       {prog} build|check|new|clean{test} ...
 """
 
 EPILOG = """\
@@ -46,7 +53,8 @@ class HelpText(Exception):
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message[:1].upper()}{message[1:]}.\nSee {self.prog} --help.")
+        stop = "" if message.endswith("?") else "."
+        raise UsageError(f"{message[:1].upper()}{message[1:]}{stop}\nSee {self.prog} --help.")
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
         raise HelpText(message or "")
@@ -64,15 +72,33 @@ class _Version(argparse.Action):
 
 def parse(argv: Sequence[str]) -> argparse.Namespace | str:
     """Return the options, or the text that --help or --version asks for. Raises UsageError."""
+    parser = _parser(prog())
     try:
-        return _parser(prog()).parse_args(_with_command(argv))
+        options, unknown = parser.parse_known_args(_with_command(argv))
     except HelpText as text:
         return str(text)
+    if unknown:
+        raise UsageError(_unknown_option(unknown[0], parser, prog()))
+    return options
 
 
 def prog() -> str:
-    """Return the name of the command as it was typed."""
-    return "build.py" if PROJECT in os.environ else "lessonpress"
+    """Return what to type for the command, from the folder one stands in."""
+    if PROJECT not in os.environ:
+        return "lessonpress"
+    file = os.path.join(os.environ[PROJECT], "build.py")  # noqa: PTH118 - a Path goes up no folder
+    with suppress(ValueError):  # on another drive
+        file = os.path.relpath(file)
+    python = "py" if os.name == "nt" else "python3"
+    return f'{python} "{file}"' if " " in file else f"{python} {file}"
+
+
+def _unknown_option(option: str, parser: _Parser, name: str) -> str:
+    from lessonpress.diagnostics import did_you_mean
+
+    known = {"--course", *re.findall(r"--[a-z]+", parser.format_help())}
+    near = did_you_mean(option.partition("=")[0], known)
+    return f'There is no option "{option}".\n{near or f"See {name} --help."}'
 
 
 def _with_command(argv: Sequence[str]) -> list[str]:
@@ -88,12 +114,13 @@ def _with_command(argv: Sequence[str]) -> list[str]:
 def _parser(name: str) -> _Parser:
     parser = _Parser(
         prog=name,
+        usage=USAGE.format(prog=name, test="|test" if PROJECT in os.environ else ""),
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
     commands = parser.add_subparsers(
-        dest="command", required=True, metavar="COMMAND", parser_class=_Parser
+        dest="command", required=True, metavar="COMMAND", parser_class=_Parser, prog=name
     )
     build = _add_build(commands)
     _add_check(commands)
@@ -105,7 +132,7 @@ def _parser(name: str) -> _Parser:
 
 def _epilog(name: str, build: _Parser) -> str:
     """Return examples and the options of `build`, which is what happens without a command."""
-    more = TEST_LINE.format(prog=name) if name == "build.py" else ""
+    more = TEST_LINE.format(prog=name) if PROJECT in os.environ else ""
     options = build.format_help().partition("options:\n")[2]
     return EPILOG.format(prog=name, more=more, options=f"Options of build and check:\n{options}")
 
@@ -133,14 +160,33 @@ def _add_check(commands: _Commands[_Parser]) -> None:
 def _add_what(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("names", nargs="*", metavar="NAME", help="a unit, a course, or a path below content/")
-    kinds = "only these files; may be given more than once"
-    add("--only", action="append", choices=KINDS, help=kinds)
-    add("--paper", choices=("a4", "letter"), help="the paper of handouts, whatever lessons say")
+    kinds = "only slides, handout or answers; may be given more than once"
+    add("--only", action="append", type=_one_of(*KINDS), metavar="KIND", help=kinds)
+    paper = "a4 or letter, whatever lessons say; handouts and their answer keys go together"
+    add("--paper", type=_one_of("a4", "letter"), metavar="PAPER", help=paper)
     add("--strict", action="store_true", help="let warnings fail the build, too")
     jobs = "how many files to make at the same time (as many as there are cores)"
     add("--jobs", type=_count, metavar="N", help=jobs)
-    formats = "how to print: for people, as one JSON document, or for GitHub's checks"
-    add("--format", choices=("text", "json", "github"), default="text", help=formats)
+    formats = "how to print: text for people, one json document, or github for its checks"
+    known = _one_of("text", "json", "github")
+    add("--format", type=known, default="text", metavar="FORMAT", help=formats)
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    """Return what takes one of the words, in any case, and suggests the nearest to another."""
+
+    def take(text: str) -> str:
+        if text.lower() in words:
+            return text.lower()
+        from lessonpress.diagnostics import did_you_mean
+
+        listed = f"{', '.join(words[:-1])} or {words[-1]}"
+        near = did_you_mean(text.lower(), words)
+        raise argparse.ArgumentTypeError(
+            f'"{text}" is not {listed}' + (f". {near}" if near else "")
+        )
+
+    return take
 
 
 def _count(text: str) -> int:

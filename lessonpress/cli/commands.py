@@ -6,17 +6,16 @@ import argparse
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType, MappingProxyType
 
 from lessonpress.building import sources, starting
-from lessonpress.building.cleaning import clean
 from lessonpress.building.faults import MachineFault, fault_of
 from lessonpress.building.jobs import Kind
 from lessonpress.building.plan import Request
 from lessonpress.building.report import BuildReport
-from lessonpress.building.run import Steps, build
+from lessonpress.building.run import build, clean
 from lessonpress.building.selection import Selection, UnknownNameError, choose
 from lessonpress.cli import CONTENT_ERRORS, GOOD, INTERRUPTED, MACHINE_FAULT
 from lessonpress.cli.arguments import COMMANDS, PROJECT, UsageError, prog
@@ -80,15 +79,27 @@ def _selection(names: list[str], project: Path) -> Selection:
     try:
         return choose([_from_project(name, project) for name in names], catalogue, COMMANDS)
     except UnknownNameError as error:
-        raise UsageError(f"{error}\n{error.hint}") from error
+        raise UsageError(_unknown(error)) from error
+
+
+def _unknown(error: UnknownNameError) -> str:
+    """Say of a path whether it is there, and of a name which one is near."""
+    if error.name in COMMANDS:
+        return f"The command stands first: {prog()} {error.name} ..."
+    if sources.exists(Path.cwd() / error.name):
+        return f'"{error.name}" is no course and no unit in content/.\n{error.hint}'
+    if "/" in error.name or error.name != sources.without_ending(error.name):
+        return f'There is no file or folder "{error.name}".\n{error.hint}'
+    return f"{error}\n{error.hint}"
 
 
 def _from_project(name: str, project: Path) -> str:
     """Return a path that exists as it counts from the project's folder; a name as it is."""
     for start in (Path.cwd(), project):
-        path = (start / name).resolve()
-        if path.exists() and path.is_relative_to(project.resolve() / sources.CONTENT):
-            return path.relative_to(project.resolve()).as_posix()
+        with suppress(OSError, RuntimeError):  # too long for the disk; a link to itself
+            path = (start / name).resolve()
+            if path.exists() and path.is_relative_to(project.resolve() / sources.CONTENT):
+                return path.relative_to(project.resolve()).as_posix()
     return name
 
 
@@ -104,19 +115,12 @@ def _build(options: argparse.Namespace, printer: Printer) -> int:
         from lessonpress.cli.watching import watch
 
         return watch(project, project / OUTPUT, request, options.jobs, printer)
-    with _steps(project, options.jobs) as steps, showing(printer.quiet) as progress:
+    from lessonpress.building import tools
+
+    with tools.ready(project, options.jobs) as steps, showing(printer.quiet) as progress:
         report = build(project, project / OUTPUT, request, steps, progress)
-    printer.report(report, OUTPUT if writing else None)
+    printer.report(report, OUTPUT if writing else None, strict=options.strict)
     return _exit_code(report, options.strict)
-
-
-@contextmanager
-def _steps(project: Path, jobs: int | None) -> Iterator[Steps]:
-    from lessonpress.building.tools import ready
-    from lessonpress.building.worker import cores
-
-    with ready(project, jobs or cores()) as steps:
-        yield steps
 
 
 def _exit_code(report: BuildReport, strict: bool) -> int:

@@ -46,10 +46,10 @@ class Printer:
         """Print a fault of the machine, at once and to standard error."""
         sys.stderr.write("".join(f"{line}\n" for line in fault_lines(fault)))
 
-    def report(self, report: BuildReport, output: str | None) -> None:
+    def report(self, report: BuildReport, output: str | None, *, strict: bool = False) -> None:
         """Print all that a build or a check (without `output`) has to say."""
         if self._format == "json":
-            self.line(json.dumps(document(report), indent=2))
+            self.line(json.dumps(document(report, output or ""), indent=2))
             return
         for diagnostic in report.diagnostics:
             self.line(self._diagnostic(diagnostic))
@@ -57,6 +57,8 @@ class Printer:
             self.fault(fault)
         for line in summary(report, output, self._program):
             self.line(line)
+        if strict and report.count(Severity.WARNING) and not report.count(Severity.ERROR):
+            self.line("Failed, because --strict counts warnings as errors.")
 
     def cleaned(self, report: BuildReport, output: str) -> None:
         """Print what `clean` did."""
@@ -88,7 +90,8 @@ def diagnostic_text(diagnostic: Diagnostic, colour: bool = False) -> str:
     label = f"{severity}[{diagnostic.code}]"
     if colour:
         label = f"\x1b[{_COLOURS[severity]}m{label}\x1b[0m"
-    first = f"{span.path}:{span.line}:{span.column} {label} {visible(diagnostic.message)}"
+    place = f"{visible(span.path)}:{span.line}:{span.column}".replace("\n", r"\x0a")
+    first = f"{place} {label} {visible(diagnostic.message)}"
     return "\n".join((first, *_hint_lines(diagnostic.hint)))
 
 
@@ -130,14 +133,22 @@ def fault_lines(fault: Fault) -> list[str]:
 # --- for machines --------------------------------------------------------------------------------
 
 
-def document(report: BuildReport) -> dict[str, Any]:
-    """Return the report as the JSON document that --format json prints."""
+def document(report: BuildReport, output: str) -> dict[str, Any]:
+    """Return the report as the JSON document that --format json prints.
+
+    Paths count from the project's folder, in which outputs stand below `output`.
+    """
+
+    def inside(path: str) -> str:
+        return f"{output}/{path}"
+
     return {
         "diagnostics": [_diagnostic_data(d) for d in report.diagnostics],
-        "outputs": [asdict(built) for built in report.built],
-        "removed": list(report.removed),
-        "moved": [asdict(move) for move in report.moved],
+        "outputs": [{**asdict(b), "path": inside(b.path)} for b in report.built],
+        "removed": [inside(path) for path in report.removed],
+        "moved": [{"path": inside(m.path), "to": inside(m.to)} for m in report.moved],
         "failed": list(report.failed),
+        "unwritten": [inside(path) for path in report.unwritten],
         "faults": [{"message": f.message, "hint": f.hint} for f in report.faults],
         "counts": {str(severity): report.count(severity) for severity in Severity},
         "seconds": round(report.seconds, 3),
@@ -168,9 +179,13 @@ def summary(report: BuildReport, output: str | None, program: str) -> Iterator[s
         return
     if output:
         yield from _changes(report, output)
-        yield from (f"Not built, for its errors: {unit}" for unit in report.failed)
+        yield from (f"Not built, for its errors: {name}" for name in report.failed)
         yield _built_line(report, output)
+        if report.unwritten:
+            yield f"{counted(len(report.unwritten), 'file')} could not be written."
     else:
+        courses = [name for name in report.failed if "/" not in name]
+        yield from (f"Units not checked, for the errors of their course: {c}" for c in courses)
         of = counted(report.courses, "course")
         yield f"Checked {counted(report.units, 'unit')} of {of} in {_duration(report.seconds)}."
     if report.diagnostics or not report.faults:

@@ -11,11 +11,11 @@ from pathlib import Path
 from lessonpress.building.bundle import TEMPLATES
 from lessonpress.building.faults import MachineFault, fault_of
 from lessonpress.building.plan import Request
+from lessonpress.building.report import BuildReport
 from lessonpress.building.run import Steps, build
 from lessonpress.building.selection import Selection, affected, narrowed
 from lessonpress.building.sources import CONTENT
 from lessonpress.building.tools import ready
-from lessonpress.building.worker import cores
 from lessonpress.cli import GOOD
 from lessonpress.cli.printing import Printer
 from lessonpress.cli.progress import showing
@@ -28,13 +28,18 @@ def watch(project: Path, output: Path, request: Request, jobs: int | None, print
     """Build, then again what has changed, until Ctrl-C; processes stay warm in between."""
     with suppress(KeyboardInterrupt), ExitStack() as held:
         steps: Steps | None = None
+        last = BuildReport()
         for selection, renew in _changes(project, request.selection):
             try:
                 if renew or steps is None:
                     held.close()
-                    steps = held.enter_context(ready(project, jobs or cores()))
+                    steps = held.enter_context(ready(project, jobs))
                 again = replace(request, selection=selection)
-                if not _build_once(project, output, again, steps, printer):
+                with showing(printer.quiet) as progress:
+                    report = build(project, output, again, steps, progress)
+                last = report.after(last, selection)
+                _tell(last, output, printer)
+                if last.interrupted:
                     break
             except MachineFault as stop:
                 printer.fault(stop.fault)
@@ -44,16 +49,10 @@ def watch(project: Path, output: Path, request: Request, jobs: int | None, print
     return GOOD
 
 
-def _build_once(
-    project: Path, output: Path, request: Request, steps: Steps, printer: Printer
-) -> bool:
-    """Build and print; returns False when Ctrl-C came."""
-    with showing(printer.quiet) as progress:
-        report = build(project, output, request, steps, progress)
+def _tell(report: BuildReport, output: Path, printer: Printer) -> None:
     printer.report(report, output.name)
     if not printer.quiet and not report.interrupted:
         printer.line("Watching for changes; Ctrl-C stops.")
-    return not report.interrupted
 
 
 def _changes(project: Path, asked: Selection) -> Iterator[tuple[Selection, bool]]:

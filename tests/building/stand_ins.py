@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from lessonpress.building.faults import Fault
+from lessonpress.building.faults import Fault, FaultKind
 from lessonpress.building.jobs import Job, Kind, Result
 from lessonpress.building.loading import LoadedCourse, Reading, Unit
 from lessonpress.building.run import Steps
@@ -54,6 +54,8 @@ def read_course(name: str, text: bytes, path: str) -> tuple[Course, tuple[Diagno
 def read_lesson(
     name: str, text: bytes, path: str, course: Course
 ) -> tuple[Lesson, tuple[Diagnostic, ...]]:
+    if b"RECURSE" in text:
+        raise RecursionError("too deep")
     return lesson(name, text.decode(), path), (an_error(path),) if b"ERROR" in text else ()
 
 
@@ -96,7 +98,7 @@ def perform(job: Job) -> Result:
     if "TOO LONG" in said and job.kind is Kind.SLIDES:
         return Result(None, (an_error(job.lesson.span.path),))
     if "NO PANGO" in said and job.kind is not Kind.SLIDES:
-        return Result(None, (), Fault("Pango is missing."))
+        return Result(None, (), Fault("Pango is missing.", kind=FaultKind.LIBRARY))
     made = f"{job.course.name} {job.lesson.name} {job.kind} {job.audience} {job.paper} {said}"
     return Result(made.encode())
 
@@ -124,6 +126,8 @@ STEPS = Steps(READING, cut, work, render)
 
 def project(folder: Path, **units: str) -> Path:
     """Write units of the course `media`; their names are given as a_01 for 01-a."""
+    if not (folder / "content" / "media" / "course.yml").exists():
+        write(folder / "content" / "media" / "course.yml", "title: Media")
     for name, text in units.items():
         letter, _, number = name.partition("_")
         write(folder / "content" / "media" / f"{number}-{letter}.md", text)

@@ -2,8 +2,8 @@ import pytest
 
 from building.stand_ins import job
 from lessonpress.building import jobs
+from lessonpress.building.faults import _distribution, missing_libraries, this_system
 from lessonpress.building.jobs import Kind, perform
-from lessonpress.building.libraries import _distribution, missing_libraries, this_system
 
 
 @pytest.mark.parametrize("system", ["Debian, Ubuntu", "Fedora", "macOS", "Windows"])
@@ -31,10 +31,10 @@ def test_which_linux_it_is(text: str, system: str) -> None:
 def test_a_library_that_cannot_be_loaded_is_the_machines_fault(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def handout(job: jobs.Job) -> jobs.Made:
+    def importing(name: str) -> None:
         raise OSError("cannot load library 'libpango-1.0-0': error 0x7e")
 
-    monkeypatch.setattr(jobs, "_MAKERS", {Kind.HANDOUT: handout})
+    monkeypatch.setattr(jobs, "import_module", importing)
     assert perform(job(kind=Kind.HANDOUT)).fault == missing_libraries(this_system())
 
 

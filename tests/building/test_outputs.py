@@ -117,7 +117,18 @@ def test_a_damaged_record_is_as_good_as_none(tmp_path: Path, damage: bytes) -> N
 
 
 @pytest.mark.parametrize(
-    "path", ["../precious", "/etc/passwd", "a/../../precious", "C:/precious", "a\\..\\b", ""]
+    "path",
+    [
+        "../precious",
+        "/etc/passwd",
+        "a/../../precious",
+        "C:/precious",
+        "a\\..\\b",
+        "",
+        "a\ud800b",
+        ".lessonpress/record.json",
+        "./.edited/mine.pdf",
+    ],
 )
 def test_a_record_cannot_name_files_elsewhere(tmp_path: Path, path: str) -> None:
     """The record decides what is removed: a tampered one reaches nothing outside."""
@@ -138,5 +149,25 @@ def test_a_link_does_not_lead_out_of_the_folder(tmp_path: Path) -> None:
 
 def test_a_file_where_a_folder_belongs(tmp_path: Path) -> None:
     write(tmp_path / "media", b"a file")
-    with pytest.raises(MachineFault, match="a file stands where a folder belongs"):
+    with pytest.raises(MachineFault, match=r"is a file where a folder belongs"):
         Outputs(tmp_path).put(A, b"new", "media/01-a")
+
+
+def test_a_record_that_names_a_folder_removes_nothing(tmp_path: Path) -> None:
+    outputs = built(tmp_path)
+    document = {"format": 1, "outputs": {"media": {"unit": "x", "sha256": "y"}}}
+    write(tmp_path / record.FOLDER / "record.json", json.dumps(document))
+    outputs = Outputs(tmp_path)
+    assert outputs.remove("media") is None
+    assert (tmp_path / A).exists()
+    assert outputs.recorded == {}
+
+
+def test_a_colon_in_a_name_is_no_drive(tmp_path: Path) -> None:
+    document = {"format": 1, "outputs": {"media/01: a.pdf": {"unit": "x", "sha256": "y"}}}
+    write(tmp_path / record.FOLDER / "record.json", json.dumps(document))
+    assert list(record.load(tmp_path)) == ["media/01: a.pdf"]
+
+
+def test_a_name_too_long_for_the_disk_has_no_size(tmp_path: Path) -> None:
+    assert Outputs(tmp_path).size("x" * 300) is None

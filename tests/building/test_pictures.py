@@ -5,7 +5,7 @@ import pytest
 from PIL import Image as Pillow
 
 from building.stand_ins import write
-from lessonpress.building.pictures import gather, load
+from lessonpress.building.pictures import gather, of
 from lessonpress.checks.pictures import complaint
 from lessonpress.model import Image, Span
 
@@ -29,8 +29,9 @@ def test_reads_pictures_under_their_keys(tmp_path: Path) -> None:
     data = picture()
     write(tmp_path / "assets" / "map.png", data)
     inputs, complaints = gather(tmp_path, [image("assets/map.png")])
-    assert dict(inputs) == dict(load(tmp_path, [image("assets/map.png")]))
     assert dict(inputs) == {"course/assets/map.png": data}
+    assert dict(of([image("assets/map.png")], inputs)) == dict(inputs)
+    assert dict(of([], inputs)) == {}
     assert complaints == ()
 
 
@@ -120,3 +121,16 @@ def test_too_many_pixels_are_refused_unopened(side: int) -> None:
     found = complaint(file.getvalue())
     assert found is not None
     assert found.code == "picture-too-large"
+
+
+def test_a_name_longer_than_the_disk_takes_is_missing(tmp_path: Path) -> None:
+    assert [c[:2] for c in codes(tmp_path, "x" * 300 + ".png")] == [("picture-missing", 7)]
+
+
+def test_sixteen_bits_cannot_be_printed() -> None:
+    file = io.BytesIO()
+    Pillow.new("I;16", (30, 20)).save(file, "PNG")
+    found = complaint(file.getvalue())
+    assert found is not None
+    assert found.code == "picture-kind"
+    assert "8 bits" in found.hint

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from building.stand_ins import COURSE, an_error, course, unit
 from lessonpress.building.jobs import Kind
-from lessonpress.building.plan import Reason, Request, expected, make_plan, orphans
+from lessonpress.building.plan import Request, expected, make_plan, orphans
 from lessonpress.building.record import Entry
 from lessonpress.building.selection import Selection
 
@@ -48,9 +50,15 @@ def test_a_unit_with_an_error_is_left_alone() -> None:
     assert plan.orphans == ()
 
 
-def test_says_why() -> None:
-    plan = make_plan([course(unit())], Request(), recorded(ALL_OF_A[0]))
-    assert [a.reason for a in plan.artifacts] == [Reason.AGAIN, Reason.NEW, Reason.NEW, Reason.NEW]
+@pytest.mark.parametrize("kind", [Kind.HANDOUT, Kind.ANSWERS])
+def test_on_another_paper_handout_and_key_go_together(kind: Kind) -> None:
+    """The key matches the handout page by page."""
+    assert [path[-11:-4] for path in outputs(Request(kinds=frozenset({kind}), paper="letter"))] == [
+        "handout",
+        "answers",
+    ]
+    slides = Request(kinds=frozenset({Kind.SLIDES}), paper="letter")
+    assert {path[-4:] for path in outputs(slides)} == {"pptx"}
 
 
 def test_a_released_key_goes_to_the_students_too() -> None:
@@ -77,3 +85,9 @@ def test_a_course_with_broken_settings_makes_no_orphans() -> None:
     """A release list that cannot be read must not take released keys away."""
     broken = course(unit(), diagnostics=(an_error("content/media/course.yml"),))
     assert orphans([broken], recorded("media/student/01-a-answers.pdf")) == ()
+
+
+def test_a_unit_is_released_by_any_name_it_has() -> None:
+    for name in ("01", "01-a", "01-a.md", "01-a.markdown"):
+        released = course(unit(), settings=replace(COURSE, release=(name,)))
+        assert "media/student/01-a-answers.pdf" in expected(released)

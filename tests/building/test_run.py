@@ -1,6 +1,7 @@
 """Whole builds with stand-ins: what is written, kept, removed, moved and told."""
 
 import errno
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -9,15 +10,17 @@ from typing import TypeVar
 
 import pytest
 
-from building.stand_ins import STEPS, project, work, write
+from building.stand_ins import STEPS, perform, project, work, write
 from lessonpress.building import writing
-from lessonpress.building.cleaning import clean
+from lessonpress.building.faults import Fault, FaultKind, missing_libraries, this_system
 from lessonpress.building.jobs import Job, Kind, Result
-from lessonpress.building.libraries import missing_libraries, this_system
 from lessonpress.building.plan import Request
 from lessonpress.building.report import BuildReport
-from lessonpress.building.run import Steps, build
+from lessonpress.building.run import Steps, build, clean
 from lessonpress.building.selection import Selection
+from lessonpress.building.worker import do
+from lessonpress.inputs import Inputs
+from lessonpress.model import Audience, Lesson, Medium
 from lessonpress.templating import TemplateMistake
 
 Tag = TypeVar("Tag")
@@ -77,6 +80,53 @@ def test_a_unit_with_an_error_keeps_its_old_outputs(tmp_path: Path, mistake: str
     assert {path for path in after if after[path] != before[path]} == {
         path for path in after if "02-b" in path
     }
+
+
+def test_a_course_whose_settings_are_wrong_keeps_its_old_outputs(tmp_path: Path) -> None:
+    run(project(tmp_path, a_01="good"))
+    before = files(tmp_path)
+    write(tmp_path / "content" / "media" / "course.yml", "ERROR")
+    report = run(project(tmp_path, a_01="better, and an ERROR"))
+    assert files(tmp_path) == before
+    assert [d.code for d in report.diagnostics] == ["yaml"]
+    assert (report.failed, report.units, report.built) == (("media",), 0, ())
+
+
+def test_a_file_in_the_place_of_a_folder_is_named(tmp_path: Path) -> None:
+    project(tmp_path, a_01="")
+    write(tmp_path / "output" / "media" / "student", "a file")
+    report = run(tmp_path)
+    assert [f.message for f in report.faults] == [
+        "output/media/student is a file where a folder belongs."
+    ]
+    assert report.unwritten == (A, "media/student/01-a-handout.pdf")
+
+
+def test_a_mistake_of_ours_in_reading_leaves_the_other_units(tmp_path: Path) -> None:
+    report = run(project(tmp_path, a_01="RECURSE", b_02=""))
+    assert report.faults[0].message.startswith("content/media/01-a.md: a mistake in Lessonpress")
+    assert (report.failed, len(report.built)) == (("media/01-a",), 5)
+
+
+def test_a_mistake_of_ours_in_cutting_costs_its_file_alone(tmp_path: Path) -> None:
+    def cut(lesson: Lesson, medium: Medium, audience: Audience) -> Lesson:
+        if audience is Audience.KEY:
+            raise KeyError("oops")
+        return lesson
+
+    report = run(project(tmp_path, a_01=""), steps=replace(STEPS, cut=cut))
+    assert len(report.built) == 4
+    assert report.unwritten == ("media/instructor/01-a-answers.pdf",)
+    assert report.faults[0].message.startswith(report.unwritten[0])
+
+
+def test_a_later_report_keeps_what_was_not_built_again(tmp_path: Path) -> None:
+    earlier = run(project(tmp_path, a_01="ERROR", b_02="ERROR"))
+    chosen = Selection(False, units=frozenset({("media", "02-b")}))
+    later = run(project(tmp_path, b_02="mended"), Request(chosen)).after(earlier, chosen)
+    assert [d.span.path for d in later.diagnostics] == ["content/media/01-a.md"]
+    assert later.failed == ("media/01-a",)
+    assert run(project(tmp_path, a_01="")).after(later, Selection()).diagnostics == ()
 
 
 def test_outputs_whose_source_is_gone_are_removed_and_named(tmp_path: Path) -> None:
@@ -142,11 +192,10 @@ def test_without_pango_the_decks_are_built_and_it_is_said_once(tmp_path: Path) -
 
 def test_a_fault_of_one_job_names_its_file(tmp_path: Path) -> None:
     def dying(jobs: Iterable[tuple[Tag, Job]]) -> Iterator[tuple[Tag, Result]]:
-        from lessonpress.building.faults import Fault
-
         for tag, job in jobs:
             wrong = job.lesson.name == "01-a" and job.kind is Kind.ANSWERS
-            fault = Fault("the process that was making it ended.") if wrong else None
+            message = "the process that was making it ended."
+            fault = Fault(message, kind=FaultKind.JOB) if wrong else None
             yield tag, Result(None if wrong else b"x", (), fault)
 
     report = run(project(tmp_path, a_01="", b_02=""), steps=replace(STEPS, work=dying))
@@ -179,7 +228,7 @@ def test_a_full_disk_ends_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     report = run(project(tmp_path, a_01="new", b_02="new"))
     monkeypatch.undo()
     assert [fault.message for fault in report.faults] == [
-        f"{tmp_path / 'output' / A} could not be written: the disk is full."
+        f"output/{A} could not be written: the disk is full."
     ]
     assert files(tmp_path) == before
     assert run(tmp_path).moved == ()
@@ -246,3 +295,34 @@ def test_clean_removes_what_was_built_and_keeps_edits(tmp_path: Path) -> None:
 def test_clean_where_nothing_was_built(tmp_path: Path) -> None:
     assert clean(tmp_path / "output") == BuildReport()
     assert not (tmp_path / "output").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows takes no such names")
+def test_one_bad_unit_costs_itself_alone(tmp_path: Path) -> None:
+    media = project(tmp_path, a_01="", b_02="![](" + "x" * 300 + ")") / "content" / "media"
+    (media / "loop.md").symlink_to("loop.md")
+    write(media / ("x" * 245 + ".md"), "")
+    report = run(tmp_path)
+    assert (len(report.built), len(report.failed), report.faults) == (5, 3, ())
+    assert "media/index.html" in files(tmp_path)
+
+
+def test_two_courses_of_one_name_overwrite_nothing(tmp_path: Path) -> None:
+    run(project(tmp_path, a_01="old"))
+    before = files(tmp_path)
+    if (tmp_path / "content" / "MEDIA").exists():
+        pytest.skip("this disk cannot hold both")
+    write(tmp_path / "content" / "MEDIA" / "01-a.md", "new")
+    report = run(tmp_path)
+    assert files(tmp_path) == before
+    assert [d.code for d in report.diagnostics] == ["course-twice", "course-twice"]
+
+
+def test_a_mistake_of_ours_names_the_unit_and_asks_to_report_it(tmp_path: Path) -> None:
+    def mistaken(jobs: Iterable[tuple[Tag, Job]]) -> Iterator[tuple[Tag, Result]]:
+        for tag, job in jobs:
+            yield tag, do(job, Inputs({}), perform)
+
+    report = run(project(tmp_path, a_01="RAISE"), steps=replace(STEPS, work=mistaken))
+    assert report.faults[0].message.startswith(f"{A}: a mistake in Lessonpress itself")
+    assert "report" in report.faults[0].hint

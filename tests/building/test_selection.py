@@ -8,6 +8,7 @@ from lessonpress.building.selection import (
     choose,
     narrowed,
 )
+from lessonpress.building.sources import called
 
 CATALOGUE = {"media": ("01-a", "02-b"), "history": ("01-a", "02-rome")}
 
@@ -30,6 +31,37 @@ CATALOGUE = {"media": ("01-a", "02-b"), "history": ("01-a", "02-rome")}
 )
 def test_what_a_name_means(name: str, courses: set[str], units: set[tuple[str, str]]) -> None:
     assert choose([name], CATALOGUE) == Selection(False, frozenset(courses), frozenset(units))
+
+
+LONG = ("01-origins-in-tocoron", "02-the-origins", "03-end")
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("origins-in-tocoron", {LONG[0]}),
+        ("origins", {LONG[0]}),
+        ("end.md", {LONG[2]}),
+        ("01.markdown", {LONG[0]}),
+        ("o", set()),
+        ("", set()),
+    ],
+)
+def test_what_a_unit_is_called(name: str, meant: set[str]) -> None:
+    assert called(name, LONG) == meant
+
+
+def test_without_its_number_a_name_must_be_one_units_alone() -> None:
+    assert called("a", ("01-a", "02-a")) == frozenset()
+
+
+def test_what_is_looked_at_again() -> None:
+    unit = Selection(False, units=frozenset({("media", "01-a")}))
+    assert unit.covers("content/media/01-a.md")
+    assert unit.covers("content/media/course.yml")
+    assert unit.covers("templates/deck/deck.xml.j2")
+    assert not unit.covers("content/media/02-b.md")
+    assert not unit.covers("content/other/course.yml")
 
 
 @pytest.mark.parametrize("names", [[], ["content"]])

@@ -1,13 +1,26 @@
 import os
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from building.stand_ins import READING, project, write
 from lessonpress.building import sources
-from lessonpress.building.loading import LoadedCourse, in_order, load_courses
+from lessonpress.building.loading import (
+    LoadedCourse,
+    in_order,
+    load_courses,
+    settings_complaints,
+)
 from lessonpress.building.selection import EVERYTHING
-from lessonpress.building.sources import UnitFile, find_project, list_courses, stray_units
+from lessonpress.building.sources import (
+    CourseFolder,
+    UnitFile,
+    find_project,
+    list_courses,
+    stray_units,
+)
 from lessonpress.model import Course
 
 
@@ -63,31 +76,90 @@ def test_two_units_of_one_name(tmp_path: Path, twin: str) -> None:
 
 
 def test_the_order_of_units() -> None:
-    units = [UnitFile(name, name) for name in ("01-a", "02-b", "03-c", "04-d")]
-    course = Course("media", "Media", units=("03-c", "01-a.md"))
-    assert [unit.name for unit in in_order(units, course)] == ["03-c", "01-a", "02-b", "04-d"]
+    units = tuple(UnitFile(name, name) for name in ("01-a", "02-b", "03-c", "04-d"))
+    found = CourseFolder("media", Path("media"), "content/media/course.yml", b"", units)
+    for names in (("03-c", "01-a.md"), ("03", "01"), ("c", "a")):
+        course = Course("media", "Media", units=names)
+        assert [u.name for u in in_order(found, course)] == ["03-c", "01-a", "02-b", "04-d"]
 
 
 def test_course_and_folder_do_not_agree(tmp_path: Path) -> None:
     project(tmp_path, a_01="", b_02="")
-    (listed,) = list_courses(tmp_path)
-    from lessonpress.building.loading import listing_complaints
-
-    course = Course("media", "Media", units=("01-a", "02-bb"), release=("07",))
-    found = [(d.code, d.hint) for d in listing_complaints(listed, course)]
-    assert found[0] == ("unit-missing", 'Did you mean "02-b"?')
-    assert [code for code, _ in found] == ["unit-missing", "unit-missing", "unit-unlisted"]
+    settings = b"title: Media\nunits: [01, 02-bb]\nrelease:\n  - 07"
+    listed = replace(list_courses(tmp_path)[0], settings=settings)
+    course = Course("media", "Media", units=("01", "02-bb"), release=("07",))
+    first, second, third = settings_complaints(listed, course)
+    assert (first.code, first.span.line) == ("unit-missing", 2)
+    assert first.message.startswith('`units:` names a unit "02-bb"')
+    assert first.hint == 'Did you mean "02-b"?'
+    assert (second.code, second.span.line, second.hint) == ("unit-missing", 3, "")
+    assert second.message.startswith('`release:` names a unit "07"')
+    assert third.code == "unit-unlisted"
 
 
 def test_a_course_without_units(tmp_path: Path) -> None:
     write(tmp_path / "content" / "media" / "course.yml", "")
-    assert codes(load(tmp_path)) == [("course-empty", "content/media/course.yml")]
+    assert [code for code, _ in codes(load(tmp_path))] == ["course-untitled", "course-empty"]
 
 
-def test_broken_settings_do_not_keep_units_from_being_checked(tmp_path: Path) -> None:
+def test_units_are_not_read_by_settings_that_are_wrong(tmp_path: Path) -> None:
+    """What a broken course.yml does not say would be missed in every unit."""
     project(tmp_path, a_01="ERROR")
     write(tmp_path / "content" / "media" / "course.yml", "ERROR")
-    assert [code for code, _ in codes(load(tmp_path))] == ["yaml", "some-error"]
+    course = load(tmp_path)
+    assert [code for code, _ in codes(course)] == ["yaml"]
+    assert [unit.lesson for unit in course.units] == [None]
+
+
+@pytest.mark.parametrize("settings", [None, "", "# title: Media\n\n"])
+def test_a_course_without_settings_is_told_where_its_title_is_from(
+    tmp_path: Path, settings: str | None
+) -> None:
+    write(tmp_path / "content" / "media" / "01-a.md", "")
+    if settings is not None:
+        write(tmp_path / "content" / "media" / "course.yml", settings)
+    (complaint,) = load(tmp_path).diagnostics
+    assert (complaint.code, complaint.severity) == ("course-untitled", "info")
+    assert '"Media"' in complaint.message
+
+
+def test_a_unit_one_folder_too_deep(tmp_path: Path) -> None:
+    project(tmp_path, a_01="")
+    write(tmp_path / "content" / "media" / "deeper" / "03-d.md", "")
+    write(tmp_path / "content" / "media" / "assets" / "README.md", "")
+    (complaint,) = stray_units(tmp_path)
+    assert (complaint.code, complaint.span.path) == (
+        "unit-too-deep",
+        "content/media/deeper/03-d.md",
+    )
+
+
+def test_a_folder_that_cannot_be_read_costs_that_course_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project(tmp_path, a_01="")
+    write(tmp_path / "content" / "secret" / "01-a.md", "")
+    really_list = Path.iterdir
+
+    def listing(folder: Path) -> Iterator[Path]:
+        if folder.name == "secret":
+            raise PermissionError(13, "Permission denied")
+        return really_list(folder)
+
+    monkeypatch.setattr(Path, "iterdir", listing)
+    media, secret = load_courses(tmp_path, EVERYTHING, READING)
+    assert stray_units(tmp_path) == ()
+    assert (codes(media), media.failed) == ([], False)
+    assert codes(secret) == [("folder-unreadable", "content/secret")]
+
+
+def test_a_mistake_of_ours_in_reading_costs_that_unit_alone(tmp_path: Path) -> None:
+    course = load(project(tmp_path, a_01="RECURSE", b_02=""))
+    assert [unit.failed for unit in course.units] == [True, False]
+    fault = course.units[0].fault
+    assert fault is not None
+    assert fault.message.startswith("content/media/01-a.md: a mistake in Lessonpress itself")
+    assert "report" in fault.hint
 
 
 def test_a_link_that_leaves_the_course_is_not_read(tmp_path: Path) -> None:
@@ -111,3 +183,44 @@ def test_names_are_composed(tmp_path: Path) -> None:
     (listed,) = list_courses(tmp_path)
     (unit,) = sources.read_course_folder(listed).units
     assert (unit.name, unit.text) == ("01-caf\u00e9", b"text")
+
+
+def test_a_link_to_itself_costs_that_unit_alone(tmp_path: Path) -> None:
+    project(tmp_path, a_01="")
+    (tmp_path / "content" / "media" / "loop.md").symlink_to("loop.md")
+    course = load(tmp_path)
+    assert codes(course) == [("file-unreadable", "content/media/loop.md")]
+    assert [unit.name for unit in course.units if not unit.failed] == ["01-a"]
+
+
+@pytest.mark.parametrize("name", [b"media/bad\xff.md", b"bad\xff/01-a.md"])
+def test_a_name_that_is_not_text_is_no_unit(tmp_path: Path, name: bytes) -> None:
+    project(tmp_path, a_01="")
+    try:
+        write(tmp_path / "content" / os.fsdecode(name), "")
+    except OSError:
+        pytest.skip("this disk takes no such names")
+    (complaint,) = stray_units(tmp_path)
+    assert (complaint.code, complaint.hint[:6]) == ("file-name", "Rename")
+    assert [unit.name for unit in load(tmp_path).units] == ["01-a"]
+
+
+def test_a_name_too_long_for_its_outputs_costs_that_unit_alone(tmp_path: Path) -> None:
+    long = "x" * 245
+    project(tmp_path, a_01="")
+    write(tmp_path / "content" / "media" / f"{long}.md", "")
+    assert codes(load(tmp_path)) == [("unit-name-long", f"content/media/{long}.md")]
+
+
+@pytest.mark.parametrize("names", [("caf\u00e9", "cafe\u0301"), ("X", "x")])
+def test_two_courses_of_one_name(tmp_path: Path, names: tuple[str, str]) -> None:
+    for name in names:
+        write(tmp_path / "content" / name / "01-a.md", name)
+    write(tmp_path / "content" / "media" / "01-a.md", "")
+    if len(list((tmp_path / "content").iterdir())) < 3:
+        pytest.skip("this disk tells them apart no better")
+    courses = load_courses(tmp_path, EVERYTHING, READING)
+    assert [course.course.name for course in courses if not course.failed] == ["media"]
+    for course in (course for course in courses if course.failed):
+        assert {code for code, _ in codes(course)} == {"course-twice"}
+        assert all(unit.failed for unit in course.units)

@@ -15,13 +15,16 @@ from lessonpress.building.starting import RefusedError, folder_name, new_course,
         ("Éducation aux médias", "éducation-aux-médias"),
         ("مقدمة", "مقدمة"),
         ("snake_case", "snake-case"),
+        ("Fake / real", "fake-real"),
+        ("Media: an introduction", "media-an-introduction"),
+        ("中文", "中文"),
     ],
 )
 def test_titles_become_names_of_files(title: str, name: str) -> None:
     assert folder_name(title) == name
 
 
-@pytest.mark.parametrize("bad", ["", "  ", "../x", "a/b", "a\\b", "C:x", ".hidden", "_x", "???"])
+@pytest.mark.parametrize("bad", ["", "  ", "../x", ".hidden", "_x", "???", " / "])
 def test_bad_names_are_refused_with_advice(bad: str) -> None:
     with pytest.raises(RefusedError) as raised:
         folder_name(bad)
@@ -66,6 +69,13 @@ def test_a_taken_number_is_refused(tmp_path: Path) -> None:
     project(tmp_path, a_01="mine")
     with pytest.raises(RefusedError, match="Number 01 is taken by 01-a"):
         add(tmp_path, "01-b")
+
+
+def test_a_title_that_is_there_already_is_refused(tmp_path: Path) -> None:
+    project(tmp_path, a_01="")
+    add(tmp_path, "Case study")
+    with pytest.raises(RefusedError, match="already a unit 02-case-study"):
+        add(tmp_path, "Case study")
 
 
 def test_a_title_that_begins_with_a_number_of_years(tmp_path: Path) -> None:

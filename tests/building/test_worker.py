@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -59,8 +60,10 @@ def test_a_process_that_dies_costs_its_job_alone() -> None:
 def test_a_mistake_of_ours_is_a_sentence() -> None:
     result = do(job(text="RAISE"), BUNDLE, perform)
     assert result.fault is not None
+    assert "a mistake in Lessonpress itself" in result.fault.message
     assert "KeyError" in result.fault.message
-    assert "stand_ins.py" in result.fault.message or "made a mistake" in result.fault.message
+    assert "report" in result.fault.hint
+    assert "content/media/01-a.md" in result.fault.hint
 
 
 def test_processes_stay_for_a_second_build() -> None:
@@ -83,9 +86,38 @@ def test_leaving_half_way_ends_the_busy_ones() -> None:
 
 def test_the_temporary_folder_goes() -> None:
     with pool(1) as workers:
-        folder = Path(workers._folder.name)
+        folder = workers._folder.path
         assert folder.is_dir()
     assert not folder.exists()
+
+
+KILLED = """
+import os, signal
+from building.test_worker import pool
+if __name__ == "__main__":
+    with pool():
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is for POSIX")
+def test_the_folder_of_a_killed_build_goes_with_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    script = tmp_path / "script.py"
+    script.write_text(KILLED, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TMPDIR": str(tmp_path)}
+    with pool():
+        (mine,) = tmp_path.glob("lessonpress-*")
+        subprocess.run([sys.executable, str(script)], env=environment, check=False)
+        (stale,) = set(tmp_path.glob("lessonpress-*")) - {mine}
+        somebodys = tmp_path / "lessonpress-notes"
+        somebodys.mkdir()
+        with pool():
+            assert not stale.exists()
+            assert mine.is_dir()
+    assert list(tmp_path.glob("lessonpress-*")) == [somebodys]
 
 
 INTERRUPTED = """

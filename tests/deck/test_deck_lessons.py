@@ -109,8 +109,8 @@ def test_a_footnote_under_a_figure_moves_figure_and_caption_up() -> None:
 
 
 def test_blanks_of_captions_and_footnotes_are_answered_too() -> None:
-    text = "## A\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n: A [gap]{.blank}[^1]\n\n[^1]: A [hole]{.blank}."
-    slide = _slides(build(text)[0])[1]
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n\n: A [gap]{.blank}[^1]"
+    slide = _slides(build(f"## A\n\n{table}\n\n[^1]: A [hole]{{.blank}}.")[0])[1]
     assert slide.notes_slide.notes_text_frame.text == "Blanks: 1 gap · 2 hole"
 
 
