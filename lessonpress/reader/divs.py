@@ -13,7 +13,7 @@ from lessonpress import markup
 from lessonpress import model as m
 from lessonpress.diagnostics import did_you_mean
 from lessonpress.reader.blocks import blocks, fenced_code
-from lessonpress.reader.inlines import fraction
+from lessonpress.reader.inlines import check_braces, fraction
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import Div, Fence
 from lessonpress.reader.vocabulary import ALIASES, DIV_NAMES, DIVS, HIDDEN, sounds_hidden
@@ -98,6 +98,7 @@ def _open(div: Div, kind: str, number: int, parent: str, reading: Reading) -> _O
     content = blocks(reading.trees[number], ident, reading)
     reading.hidden -= kind in HIDDEN
     title, content = _title(div, kind, content)
+    check_braces(div.attributes.values.get("title", ""), div.line, reading)
     if not content and not title:
         message = f"There is nothing in this {kind} block."
         reading.warn("block-empty", span, message, "Write something into it, or delete it.")

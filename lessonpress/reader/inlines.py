@@ -69,15 +69,20 @@ def _lifted(text: str, line: int, reading: Reading) -> Iterator[m.Inline]:
     if PLACEHOLDER.search(text):
         text = PLACEHOLDER.sub(" ", text)
         reading.warn("block-in-line", reading.span(line), "A block stands inside a line of text.")
-    for braces in _UNREAD_BRACES.findall(text):
-        message = f"{braces} does not stand behind words in brackets that it could say this of."
-        hint = "Write [words]{.blank}, and what students must not see between ::: notes and :::."
-        reading.fail("braces-unread", reading.find(braces, line), message, hint)
+    check_braces(text, line, reading)
     for unread in _UNREAD_LINK.findall(text):
         message = f"{unread} leads to nothing that this unit has; it is shown as it is written."
         reading.warn("reference-unread", reading.find(unread, line), message)
     if text:
         yield m.Text(text)
+
+
+def check_braces(text: str, line: int, reading: Reading) -> None:
+    """Complain about attributes left in a text: they would have kept something from students."""
+    for braces in _UNREAD_BRACES.findall(text):
+        message = f"{braces} does not stand behind words in brackets that it could say this of."
+        hint = "Write [words]{.blank}, and what students must not see between ::: notes and :::."
+        reading.fail("braces-unread", reading.find(braces, line), message, hint)
 
 
 def _stashed(raw: str, line: int, reading: Reading) -> Iterator[m.Inline]:

@@ -13,6 +13,7 @@ from lessonpress import model as m
 from lessonpress.diagnostics import Diagnostic
 from lessonpress.reader import divs, habits, scanner, settings
 from lessonpress.reader.blocks import blocks, lift_heading_attributes
+from lessonpress.reader.inlines import check_braces
 from lessonpress.reader.markdown import Parser
 from lessonpress.reader.numbering import numbered
 from lessonpress.reader.reading import Reading
@@ -122,6 +123,8 @@ def _unclosed_front_matter(path: str) -> Diagnostic:
 
 def _lesson(name: str, body: list[Line], values: dict[str, Any], reading: Reading) -> m.Lesson:
     content = _blocks(tuple(body), reading)
+    for setting in ("title", "subtitle", "content-note"):
+        check_braces(values.get(setting, ""), 1, reading)
     smart = reading.parser.typographic
     title, content = _title(name, content, values, reading)
     course = reading.course

@@ -1,0 +1,65 @@
+"""Slips of the pen and odd places: each hides what it means to hide, or stops the unit."""
+
+from __future__ import annotations
+
+import pytest
+from lessons import COURSE
+
+from lessonpress import model as m
+from lessonpress import reader, views
+from lessonpress.diagnostics import has_errors
+
+SECRETS = {
+    "blank in the title": "# A [SECRET]{.blank} title\n\ntext",
+    "blank in a caption": "![The [SECRET]{.blank} map](assets/p.png)",
+    "blank in an alt text": "x ![The [SECRET]{.blank} map](assets/p.png) y",
+    "blank in a heading": "## The [SECRET]{.blank} heading",
+    "blank in a term": "[[SECRET]{.blank}]{.term}",
+    "blank in a foreign phrase": "[a [SECRET]{.blank} b]{lang=es}",
+    "a solution's id": "::: exercise\nT\n\n::: {.solution #SECRET}\nx\n:::\n:::",
+    "a note's footnote of a public name": "::: notes\nn[^1]\n\n[^1]: SECRET\n:::\n\nx[^1]\n\n[^1]: y",
+    "a note's address of a public name": "::: notes\n[1]: http://SECRET\n:::\n\n[l][1]\n\n[1]: http://y",
+    "a callout that is a solution": "::: {.callout-tip .solution}\nSECRET\n:::",
+    "an exercise for the instructor": "::: {.exercise .instructor}\nSECRET\n:::",
+    "a heading for the instructor": "## Teacher {.instructor}\n\nSECRET",
+    "a picture for the instructor": "![SECRET](p.png){.instructor}",
+    "code that is a solution": "```{.python .solution}\nSECRET\n```",
+    "a space before the braces": "[SECRET] {.blank}",
+    "no dot": "[SECRET]{blank}",
+    "blank behind bold": "**SECRET**{.blank}",
+    "blank behind code": "`SECRET`{.blank}",
+    "a bracket too many": "[a] SECRET]{.blank}",
+    "a dot too many": "[SECRET]{.blank .}",
+    "two colons": ":: solution\nSECRET\n::",
+    "kramdown's solution": "> ## Solution\n> SECRET\n{: .solution}",
+    "a comment over lines": "text <!-- open\n\nSECRET --> end",
+    "a capital": "::: Solution\nSECRET\n:::",
+    "solutoin": "::: solutoin\nSECRET\n:::",
+    "Blank": "[SECRET]{.Blank}",
+    "a span for the instructor": "[SECRET]{.instructor}",
+    "HTML solution": '<div class="solution">SECRET</div>',
+    "HTML notes": '<aside class="notes">SECRET</aside>',
+    "answer": "::: answer\nSECRET\n:::",
+    "note": "::: note\nSECRET\n:::",
+    "speaker-notes": "::: speaker-notes\nSECRET\n:::",
+    "columns that are a solution": "::: {.columns .solution}\nSECRET\n:::",
+    "blank in a footnote": "x[^a]\n\n[^a]: A [SECRET]{.blank}",
+    "blank in a table's caption": "| a |\n|---|\n| 1 |\n\n: A [SECRET]{.blank}",
+    "blank in a hint": "::: exercise\nT\n\n::: hint\n[SECRET]{.blank}\n:::\n:::",
+    "blank in a div's title": '::: {.callout title="[SECRET]{.blank}"}\nx\n:::',
+    "blank in the settings": "---\ntitle: x [SECRET]{.blank}\n---\ntext",
+    "blank in a link": "[[SECRET]{.blank}](https://a.org)",
+    "blank in emphasis": "*[SECRET]{.blank}*",
+    "blank in a definition": "Term\n: [SECRET]{.blank}",
+    "blank in a note where it is called": "x^[a [SECRET]{.blank}]",
+    "notes in a list": "- a\n\n  ::: notes\n  SECRET\n  :::",
+    "notes in a quotation": "> ::: notes\n> SECRET\n> :::",
+    "notes behind a tab": "\t::: notes\n\tSECRET\n\t:::",
+}
+
+
+@pytest.mark.parametrize("text", SECRETS.values(), ids=SECRETS.keys())
+def test_students_never_see_it(text: str) -> None:
+    lesson, complaints = reader.read_lesson("01", text.encode(), "01.md", COURSE)
+    cuts = [views.cut(lesson, medium, m.Audience.STUDENT) for medium in m.Medium]
+    assert has_errors(complaints) or "secret" not in repr(cuts).lower()
