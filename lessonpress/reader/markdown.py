@@ -32,7 +32,7 @@ from markdown.inlinepatterns import (
 from markdown.util import AtomicString
 
 from lessonpress.reader import attributes, lists
-from lessonpress.reader.scanner import Line
+from lessonpress.reader.scanner import PLACEHOLDER, Line
 
 # What Python-Markdown puts in the place of what it stashes away.
 STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
@@ -212,8 +212,13 @@ class _DefinitionProcessor(DefListProcessor):
         """Say whether the block gives the meaning of a term, its own or the one above it."""
         found = self.RE.search(block)
         above = self.lastChild(parent)
-        has_term = above is not None and above.tag in ("p", "dl")
+        has_term = above is not None and (above.tag == "dl" or _is_paragraph(above))
         return found is not None and (bool(block[: found.start()].strip()) or has_term)
+
+
+def _is_paragraph(element: Element) -> bool:
+    """Say whether an element is text, rather than the placeholder of a div or of code."""
+    return element.tag == "p" and not PLACEHOLDER.fullmatch((element.text or "").strip())
 
 
 class _TableProcessor(TableProcessor):

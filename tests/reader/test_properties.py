@@ -16,6 +16,7 @@ from lessonpress.walking import walk
 
 @given(units())
 @settings(max_examples=300, deadline=None)
+@example("::: notes\nword0x\n:::\n:   word1x")
 @example("- word0x\n\n  ```\n  word1x\n- word2x")
 @example("[^n]: word0x\n\n    word1x\n[^n]: word2x")
 def test_every_word_reaches_the_lesson_or_a_complaint(text: str) -> None:

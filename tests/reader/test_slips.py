@@ -17,7 +17,7 @@ SECRETS = {
     "blank in a term": "[[SECRET]{.blank}]{.term}",
     "blank in a foreign phrase": "[a [SECRET]{.blank} b]{lang=es}",
     "a solution's id": "::: exercise\nT\n\n::: {.solution #SECRET}\nx\n:::\n:::",
-    "a note's footnote of a public name": "::: notes\nn[^1]\n\n[^1]: SECRET\n:::\n\nx[^1]\n\n[^1]: y",
+    "a note's footnote of a public name": "::: notes\n[^1]: SECRET\n:::\n\nx[^1]\n\n[^1]: y",
     "a note's address of a public name": "::: notes\n[1]: http://SECRET\n:::\n\n[l][1]\n\n[1]: http://y",
     "a callout that is a solution": "::: {.callout-tip .solution}\nSECRET\n:::",
     "an exercise for the instructor": "::: {.exercise .instructor}\nSECRET\n:::",
