@@ -1,7 +1,9 @@
 """From text to a typed Lesson, with the place of every block, and never an exception.
 
-`scanner` finds what is delimited by lines, Python-Markdown (`markdown`, `lists`) reads the rest,
-`blocks`, `inlines` and `divs` give it our types, `settings` reads front matter and course.yml.
+`unit` composes: `text` makes lines of bytes, `settings` reads front matter, `scanner` finds what is
+delimited by lines, Python-Markdown (`markdown`, with our `blockprocessors`, `lists` and
+`inlinepatterns`) reads the rest, `blocks`, `inlines` and `divs` give it our types, `numbering`
+counts, and `whole` checks what only the whole unit tells.
 """
 
 from __future__ import annotations

@@ -1,0 +1,80 @@
+"""What only the whole unit tells: where links and footnotes lead, and what stands too deep."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lessonpress import diagnostics, markup
+from lessonpress import model as m
+from lessonpress.reader.reading import Reading
+from lessonpress.walking import rewrite, walk
+
+# Python's own limit is about 1,000 calls, and every room takes several for each block in a block.
+_DEEPEST = 40
+TOO_DEEP = (
+    "Lists, quotations or blocks are nested too deeply here.",
+    "Take some of them out of the others.",
+)
+
+
+def checked(lesson: m.Lesson, reading: Reading) -> m.Lesson:
+    """Turn links and footnote marks that lead nowhere into text, with a complaint."""
+    targets = {node.id for node in walk(lesson) if isinstance(node, m.Block)}
+    footnotes = {footnote.key for footnote in lesson.footnotes}
+    _check_places(lesson, reading)
+    for footnote in reading.footnotes:
+        if footnote.key not in footnotes:
+            message = f'Nothing calls the footnote "{footnote.key}"; it is left out.'
+            hint = f"Write [^{footnote.key}] where it belongs, or delete it."
+            reading.warn("footnote-unused", footnote.span, message, hint)
+
+    def change(node: Any) -> tuple[Any, ...]:
+        match node:
+            case m.Link(href) if href.startswith("#") and href[1:] not in targets:
+                _complain_of_link(href, targets, reading)
+                return node.children
+            case m.Footnote():
+                return (rewrite(node, lambda inner: _told_in_brackets(inner, lesson, reading)),)
+            case m.FootnoteMark(key) if key not in footnotes:
+                span = reading.find(f"[^{key}]", 1)
+                message = f'There is no footnote "{key}"; the mark is shown as text.'
+                hint = f"Write its text on a line of its own: [^{key}]: …"
+                reading.warn("footnote-missing", span, message, hint)
+                return (m.Text(f"[^{key}]"),)
+            case _:
+                return (node,)
+
+    return rewrite(lesson, change)
+
+
+def _told_in_brackets(node: Any, lesson: m.Lesson, reading: Reading) -> tuple[Any, ...]:
+    """Put a footnote that another one calls into it, in brackets: paper has one foot a page."""
+    if not isinstance(node, m.FootnoteMark):
+        return (node,)
+    span = reading.find(f"[^{node.key}]", 1)
+    message = "A footnote cannot call another; that one's text is put in brackets."
+    reading.warn("footnote-in-footnote", span, message, "Say both in one.")
+    called = [f for f in lesson.footnotes if f.key == node.key]
+    texts = [t for t in walk(tuple(called)) if isinstance(t, m.Paragraph)]
+    words = " ".join(markup.plain(text.inlines) for text in texts)
+    return (m.Text(f" ({words})" if words else f"[^{node.key}]"),)
+
+
+def _check_places(lesson: m.Lesson, reading: Reading) -> None:
+    """Complain about what stands too deep in other blocks, or where it means nothing."""
+    nodes = [node for node in walk(lesson) if isinstance(node, m.Block)]
+    at_home = {b.id for e in nodes if isinstance(e, m.Exercise) for b in (*e.hints, *e.solutions)}
+    for node in nodes:
+        if node.id.count(".") == _DEEPEST:
+            reading.fail("nested-too-deeply", node.span, *TOO_DEEP)
+        if isinstance(node, m.Hint | m.Solution) and node.id not in at_home:
+            name = type(node).__name__.lower()
+            message = f"This {name} stands in no exercise."
+            hint = "Put it inside ::: exercise, before the ::: that ends it."
+            reading.warn("outside-exercise", node.span, message, hint)
+
+
+def _complain_of_link(href: str, targets: set[str], reading: Reading) -> None:
+    message = f'Nothing in this unit is called "{href[1:]}"; the link is left out.'
+    hint = diagnostics.did_you_mean(href[1:], targets) or "Give its target {#an-id}."
+    reading.warn("link-target-missing", reading.find(href, 1), message, hint)
