@@ -16,6 +16,9 @@ from lessonpress.reader.strict_yaml import Scalar, Sequence, Value
 PAPERS = ("a4", "letter")
 
 
+_ISO_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+
+
 class _Unfit(Exception):
     """A value is not of its key's type; the message says what is wanted."""
 
@@ -59,13 +62,6 @@ def _language(value: Value) -> str:
     text = _text(value)
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
         raise _Unfit("a language's code, such as en, es or pt-BR")
-    return text
-
-
-def _date(value: Value) -> str:
-    text = _text(value)
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", text):
-        raise _Unfit("a date written as 2026-01-31")
     return text
 
 
@@ -117,7 +113,7 @@ UNIT: Schema = MappingProxyType(
         "subtitle": _text,
         "authors": _texts,
         "author": _texts,
-        "date": _date,
+        "date": _text,
         "lang": _language,
         "minutes": _minutes,
         "teaching": _minutes,
@@ -138,7 +134,7 @@ COURSE: Schema = MappingProxyType(
         "lang": _language,
         "licence": _text,
         "license": _text,
-        "date": _date,
+        "date": _text,
         "paper": _one_of(*PAPERS),
         "glossary": _glossary,
         "sources": _sources,
@@ -204,5 +200,9 @@ def _take(settings: Settings, key: str, given: Value, schema: Schema, span: m.Sp
         return  # a key that waits for its value, as in a starting file
     try:
         settings.values[_SAME.get(key, key)] = schema[key](given)
+        if key == "date" and not _ISO_DATE.fullmatch(settings.values[key]):
+            message = "This date is printed as it is written, in every language."
+            hint = "Written as 2026-01-31 it is also the file's own date."
+            settings.complaints.append(warning("date-form", span, message, hint))
     except _Unfit as wanted:
         settings.complaints.append(error("setting-unfit", span, f'"{key}" wants {wanted}.'))
