@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from lessonpress import outline
-from lessonpress.deck import fit, layouts, measure, model, pptx, reader
+from lessonpress.deck import layouts, measure, model, pptx, reader
+from lessonpress.deck.fitting import fit
+from lessonpress.deck.fitting.places import Workshop
 from lessonpress.diagnostics import Diagnostic, error
 from lessonpress.inputs import Inputs
 from lessonpress.model import Block, Course, Lesson, Span
@@ -49,7 +51,7 @@ def fitted(
     if not deck.slides:
         return None, read
     spans = dict(_spans(lesson, slides))
-    deck, problems = fit.fit(deck, reference, fonts(inputs), inputs, spans)
+    deck, problems = fit.fit(deck, Workshop(reference, fonts(inputs)), inputs, spans)
     return deck, read + problems
 
 

@@ -28,6 +28,23 @@ def paragraphs(blocks: d.Blocks) -> Iterator[d.Paragraph]:
                     yield from paragraphs(column.blocks)
 
 
+def inlines(blocks: Iterable[d.Block]) -> Iterator[d.Inlines]:
+    """Yield the inlines of every paragraph, cell and caption in the blocks."""
+    for block in blocks:
+        match block:
+            case d.Paragraph(inlines=own):
+                yield own
+            case d.Table(head=head, rows=rows, caption=caption):
+                yield from (cell for row in (head, *rows) for cell in row)
+                yield caption
+            case d.Picture(caption=caption):
+                yield caption
+            case d.Box(blocks=inner):
+                yield from inlines(inner)
+            case d.Columns(columns=columns):
+                yield from (i for c in columns for i in inlines(c.blocks))
+
+
 def plain(inlines: Iterable[d.Inline]) -> str:
     """Return the text of inlines alone, on one line."""
     text = "".join(i.text if isinstance(i, d.Run) else " … " for i in inlines)

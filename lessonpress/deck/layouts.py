@@ -71,6 +71,20 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Floors:
+    """The smallest sizes of type (points) that a room still reads: what no text is set below.
+
+    `text` is for what is taught, `dense` for tables and code, `title` for titles, `small` for
+    captions, tags, sources and whatever else the layout itself sets smaller than its floor.
+    """
+
+    text: float = 18.0
+    dense: float = 14.0
+    title: float = 24.0
+    small: float = 12.0
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A reference deck: the size of its slides (EMU), its layouts, its table style's id.
 
@@ -88,6 +102,7 @@ class Reference:
     caption: ParagraphFormat
     footnote: ParagraphFormat
     title_face: str
+    floors: Floors = Floors()
 
     def named(self, name: str) -> Layout | None:
         """Return the layout called `name`, whatever its case."""

@@ -24,6 +24,7 @@ class Style:
 
     `color` names a role (`muted`, `accent`, `answer`, `link`, or a code token's class), never a
     colour; `baseline` is the per cent a run is raised or lowered; `lang` is empty for the deck's.
+    The mark of a footnote says in `note` which.
     """
 
     bold: bool = False
@@ -34,6 +35,7 @@ class Style:
     color: str = ""
     link: str = ""
     lang: str = ""
+    note: str = ""
 
 
 PLAIN = Style()
@@ -92,13 +94,18 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; every row has a cell for each alignment, `head` may be empty."""
+    """A table; every row has a cell for each alignment, `head` may be empty.
+
+    One part of a table that continues on further slides has the `widths` of the whole one's
+    columns in EMU, so that all its parts look alike.
+    """
 
     id: str
     alignments: tuple[Alignment, ...]
     head: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
     caption: Inlines = ()
+    widths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +301,10 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One slide. `footnotes` are those that its marks call; fitting adds the `shapes`."""
+    """One slide. `footnotes` are those that its marks call; fitting adds the `shapes`.
+
+    A slide that holds what another had no room for names that one's id in `continues`.
+    """
 
     id: str
     layout: str
@@ -303,6 +313,7 @@ class Slide:
     notes: Blocks = ()
     footnotes: Blocks = ()
     shapes: tuple[Shape, ...] = ()
+    continues: str = ""
 
 
 @dataclass(frozen=True, slots=True)

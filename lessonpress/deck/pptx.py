@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any, assert_never
 
-from lessonpress.deck import archive, flattening, layouts, oxml, oxml_text, pictures, setting
+from lessonpress.deck import archive, flattening, layouts, oxml, oxml_text, pictures
 from lessonpress.deck import model as d
+from lessonpress.deck.fitting import setting
 from lessonpress.deck.tags import NAMESPACES, tag
 
 if TYPE_CHECKING:

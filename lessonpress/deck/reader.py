@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
+from lessonpress.deck import flattening
 from lessonpress.deck import model as d
 from lessonpress.diagnostics import Diagnostic, did_you_mean, error, warning
 from lessonpress.model import Span
@@ -298,7 +299,7 @@ class _Reading:
     def link(self, element: Element, style: d.Style) -> d.Style:
         href = element.get("href", "")
         if element.get("class") == "footnote-mark":
-            return replace(style, baseline=30)
+            return replace(style, baseline=30, note=href.removeprefix("#"))
         if not _LINKS.match(href):
             self.unknown(f'a link to "{href}"', "Links go to http(s), mailto, or #id of the unit.")
             return style
@@ -370,24 +371,8 @@ def _sections(slides: Iterable[Element]) -> tuple[d.Section, ...]:
 
 
 def _blanks(blocks: Iterable[d.Block]) -> Iterator[d.Blank]:
-    for inlines in _all_inlines(blocks):
+    for inlines in flattening.inlines(blocks):
         yield from (i for i in inlines if isinstance(i, d.Blank))
-
-
-def _all_inlines(blocks: Iterable[d.Block]) -> Iterator[d.Inlines]:
-    for block in blocks:
-        match block:
-            case d.Paragraph(inlines=inlines):
-                yield inlines
-            case d.Table(head=head, rows=rows, caption=caption):
-                yield from (cell for row in (head, *rows) for cell in row)
-                yield caption
-            case d.Picture(caption=caption):
-                yield caption
-            case d.Box(blocks=inner):
-                yield from _all_inlines(inner)
-            case d.Columns(columns=columns):
-                yield from (i for c in columns for i in _all_inlines(c.blocks))
 
 
 # --- lists ---------------------------------------------------------------------------------------

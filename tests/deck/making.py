@@ -11,8 +11,10 @@ from lxml import etree
 from PIL import Image
 
 from lessonpress import deck
-from lessonpress.deck import fit, layouts, measure, pptx, reader
+from lessonpress.deck import layouts, measure, pptx, reader
 from lessonpress.deck import model as d
+from lessonpress.deck.fitting import fit
+from lessonpress.deck.fitting.places import Workshop
 from lessonpress.diagnostics import Diagnostic
 from lessonpress.model import Span
 
@@ -56,7 +58,7 @@ def fonts() -> measure.Fonts:
 def fitted(markup: str, spans: dict[str, Span] | None = None) -> tuple[d.Deck, list[Diagnostic]]:
     """Read and fit slide markup."""
     read, mistakes = reader.read(markup)
-    done, problems = fit.fit(read, reference(), fonts(), inputs(), spans or {})
+    done, problems = fit.fit(read, Workshop(reference(), fonts()), inputs(), spans or {})
     return done, [*mistakes, *problems]
 
 

@@ -114,16 +114,27 @@ def test_blanks_of_captions_and_footnotes_are_answered_too() -> None:
     assert slide.notes_slide.notes_text_frame.text == "Blanks: 1 gap · 2 hole"
 
 
-def test_what_runs_over_is_named_by_its_line() -> None:
+def test_what_does_not_fit_is_smaller_then_continues() -> None:
     paragraph = "One sentence that is long enough to fill a line of the slide, or nearly. " * 4
-    _, problems = build("\n\n".join(["## Too much", *[paragraph] * 5]))
-    (problem,) = problems
-    # Three lines of front matter, then the heading; of paragraphs of four lines two fit.
-    assert (problem.code, problem.span.path, problem.span.line) == (
-        "slide-overflow",
-        "01-unit.md",
-        10,
-    )
+    for count, codes in ((3, ["slide-shrunk"]), (6, ["slide-shrunk", "slide-continued"])):
+        data, problems = build("\n\n".join(["## Too much", *[paragraph] * count]))
+        assert [problem.code for problem in problems] == codes
+        # Three lines of front matter, then the heading.
+        assert {problem.span.line for problem in problems} == {4}
+    assert _titles(data)[1:] == ["Too much (1/2)", "Too much (2/2)"]
+
+
+def test_a_word_that_no_line_holds_is_named_by_its_line() -> None:
+    _, (problem,) = build("## A\n\nText.\n\n" + "Donaudampfschifffahrt" * 10)
+    assert (problem.severity, problem.code, problem.span.line) == ("error", "word-too-long", 8)
+
+
+def test_a_footnote_stands_on_the_page_of_its_mark() -> None:
+    paragraph = "One sentence that is long enough to fill a line of the slide, or nearly. " * 4
+    text = "\n\n".join(["## Long", *[paragraph] * 6, "The last.[^a]", "[^a]: A note."])
+    first, second = (_names(build(text)[0], n) for n in (1, 2))
+    assert "Footnotes" not in first
+    assert second["Footnotes"].text_frame.text == "1 A note."
 
 
 def test_a_template_changes_what_its_slide_looks_like() -> None:

@@ -11,8 +11,9 @@ import pytest
 from gates import programs, render
 from lxml import etree
 
-from lessonpress.deck import measure, setting
+from lessonpress.deck import measure
 from lessonpress.deck import model as d
+from lessonpress.deck.fitting import setting
 
 from .making import a_deck, fitted, fonts, written
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lessonpress.deck import model as d
-from lessonpress.deck.stacking import GAP, Item, beyond, groups, rigid, together
+from lessonpress.deck.fitting.stacking import GAP, Item, beyond, groups, rigid, together
 
 FRAME = d.Frame(0, 1000, 500, 1_000_000)
 

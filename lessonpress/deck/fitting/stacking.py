@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from lessonpress.deck import model as d
+from lessonpress.diagnostics import Diagnostic
 
 # White between two blocks.
 GAP = round(0.24 * d.EMU_PER_INCH)
@@ -26,7 +27,8 @@ class Item:
     """A block ready to be placed: `low` is the height it needs, `high` what it has use for.
 
     `place` draws it in a frame; `crossing` says which block inside it is the first to end below
-    some height; `gap` is the white above it, where it is not the first.
+    some height; `gap` is the white above it, where it is not the first; `complaints` say what is
+    wrong with it at these sizes.
     """
 
     id: str
@@ -35,11 +37,22 @@ class Item:
     place: Place
     crossing: Callable[[int], str]
     gap: int = GAP
+    complaints: tuple[Diagnostic, ...] = ()
 
 
-def rigid(ident: str, height: int, place: Place) -> Item:
+def rigid(ident: str, height: int, place: Place, complaints: tuple[Diagnostic, ...] = ()) -> Item:
     """Return an item that is as high as it is, and cannot be divided."""
-    return Item(ident, height, height, place, lambda _: ident)
+    return Item(ident, height, height, place, lambda _: ident, complaints=complaints)
+
+
+def nothing(ident: str, *complaints: Diagnostic) -> Item:
+    """Return an item of no height in the place of what cannot be shown."""
+    return Item(ident, 0, 0, lambda _: (), lambda _: ident, 0, complaints)
+
+
+def complaints(items: Sequence[Item]) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the items."""
+    return tuple(complaint for item in items for complaint in item.complaints)
 
 
 def together(ident: str, items: Sequence[Item], padding: int, place: Place) -> Item:
@@ -49,7 +62,8 @@ def together(ident: str, items: Sequence[Item], padding: int, place: Place) -> I
         found = beyond(items, room - padding)
         return ident if found is None else found
 
-    return Item(ident, least(items) + padding, most(items) + padding, place, crossing)
+    low, high = least(items) + padding, most(items) + padding
+    return Item(ident, low, high, place, crossing, complaints=complaints(items))
 
 
 def least(items: Sequence[Item]) -> int:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from lessonpress.deck import flattening, measure, setting
+from lessonpress.deck import flattening, measure
 from lessonpress.deck import model as d
+from lessonpress.deck.fitting import setting
 
 _MARGINS = d.Insets(left=118_872, top=73_152, right=118_872, bottom=54_864)
 Margins = tuple[tuple[d.Insets, ...], ...]
@@ -19,6 +21,37 @@ _ROOM_BELOW_BLANK = round(0.14 * d.EMU_PER_INCH)
 # Three digits behind a point or a comma may be thousands, any other count are decimals.
 _DECIMALS = re.compile(r"[.,](\d{1,2}|\d{4,})\D*$")
 _NUMBER = re.compile(r"[+\-−]?[$€£]?\d[\d.,\s]*[%‰€$£]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A table laid out: columns' widths, rows' heights (the head's first), cells' margins in EMU.
+
+    `least` is the width it needs to break no word.
+    """
+
+    table: d.Table
+    widths: tuple[int, ...]
+    heights: tuple[int, ...]
+    margins: Margins
+    least: int
+
+
+def laid(table: d.Table, width: int, in_: setting.Setting) -> Laid:
+    """Lay a table out in a place `width` EMU wide."""
+    return _laid(table, width, in_.reference.text, in_.reference.table_open, in_.fonts)
+
+
+@lru_cache(maxsize=128)  # it is laid out again for every way to divide what stands around it
+def _laid(
+    table: d.Table, width: int, format_: d.ParagraphFormat, flush: bool, fonts: measure.Fonts
+) -> Laid:
+    table = table if table.widths else aligned(table)
+    edges = margins(table, flush, format_, fonts)
+    widths = table.widths or column_widths(table, format_, width, edges, fonts)
+    heights = row_heights(table, format_, widths, edges, fonts)
+    least = sum(least_widths(table, format_, edges, fonts))
+    return Laid(table, widths, heights, edges, least)
 
 
 def aligned(table: d.Table) -> d.Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lessonpress.deck import measure
 from lessonpress.deck import model as d
@@ -179,6 +180,7 @@ def paragraph_lines(
     return measure.lines([strut, *found], max(room, 1.0), max(first, 1.0))
 
 
+@lru_cache(maxsize=8192)  # the same paragraphs are measured again for every way to divide them
 def paragraph_height(item: d.SetParagraph, width: int, fonts: measure.Fonts) -> float:
     """Return the height of a paragraph's lines in points, without the space around it."""
     lines = paragraph_lines(item, width, fonts)

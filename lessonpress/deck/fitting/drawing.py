@@ -1,0 +1,165 @@
+"""A page's fills laid into the frames of its layout, as shapes.
+
+A fill's blocks are stacked from the top of its placeholder down: text into the placeholder itself,
+tables and pictures as shapes of their own, further text in boxes that are set alike. Text and
+tables have the height they need; pictures and ruled room share what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lessonpress.deck import layouts
+from lessonpress.deck import model as d
+from lessonpress.deck.fitting import blocks, frames, places, setting, stacking
+from lessonpress.deck.fitting.stacking import GAP
+from lessonpress.diagnostics import Diagnostic, error
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A slide of which nothing runs over any more, at a step of the scale."""
+
+    slide: d.Slide
+    layout: layouts.Layout
+    step: int
+    shop: places.Workshop
+    desk: blocks.Desk
+
+
+Drawn = tuple[tuple[d.Shape, ...], tuple[Diagnostic, ...]]
+
+
+def draw(page: Page) -> Drawn:
+    """Return the shapes of a page in reading order, and what is wrong with them."""
+    slide, layout = page.slide, page.layout
+    shapes: list[d.Shape] = []
+    problems: list[Diagnostic] = []
+    if layout.title:
+        shape, found = places.title(slide.id, slide.title, layout.title, page.shop, page.desk)
+        shapes.append(shape)
+        problems += found
+    notes = places.footnotes(slide.footnotes, layout, page.shop)
+    floor = places.floor_above(notes, page.shop.reference)
+    content: list[d.Shape] = []
+    for fill in slide.fills:
+        drawn, complaints = _fill(fill, page, floor, content)
+        content += drawn
+        problems += complaints
+    numbers = (places.number(p) for p in layout.placeholders if p.kind == "sldNum")
+    return (*shapes, *content, *notes, *numbers), tuple(problems)
+
+
+def _fill(fill: d.Fill, page: Page, floor: int, before: Sequence[d.Shape]) -> Drawn:
+    place = page.layout.placeholder(fill.placeholder)
+    if place is None:
+        return (), ()
+    if place.kind == "ftr":
+        return (places.footer(fill, place, page.shop),), ()
+    frame = places.room(place, page.slide, page.layout, floor)
+    frame, place = _moved(frame, place, page, before)
+    shapes, problems = _stack(fill, frame, place, page)
+    return tuple(_beside(s, place, page.layout) for s in shapes), problems
+
+
+def _moved(
+    frame: d.Frame, place: layouts.Placeholder, page: Page, before: Sequence[d.Shape]
+) -> tuple[d.Frame, layouts.Placeholder]:
+    """Move a caption or source up to what it belongs to."""
+    match place.name.casefold():
+        case "caption":
+            pictures = [s for s in before if isinstance(s, d.PictureShape)]
+            ends = [frames.bottom(s.frame) + blocks.CAPTION_GAP for s in pictures]
+            if any(_is_shifted(s, page.layout) for s in pictures):
+                place = _ragged_left(place)
+            return frames.below(frame, ends), place
+        case "source":
+            texts = [s for s in before if isinstance(s, d.TextShape)]
+            return frames.below(frame, [_end(s, page) + 2 * GAP for s in texts]), place
+    return frame, place
+
+
+def _end(shape: d.TextShape, page: Page) -> int:
+    """Return where a text that begins at its frame's top ends."""
+    inner = frames.inner(shape.frame, shape.insets)
+    return inner.top + setting.text_height(shape.text, inner.width, page.shop.fonts)
+
+
+def _stack(fill: d.Fill, frame: d.Frame, place: layouts.Placeholder, page: Page) -> Drawn:
+    """Stack a fill's blocks in its placeholder's frame, the first text in the placeholder."""
+    step = page.step
+    if not places.flows(place):
+        step = places.step_of(fill, place, frame, page.shop, page.desk)
+    inner = frames.inner(frame, place.insets)
+    items = blocks.items(fill.blocks, inner.width, page.shop.setting(place.levels, step), page.desk)
+    groups = [*stacking.groups(items, inner)]
+    alone = frame if len(groups) == 1 else None
+    shapes = (
+        _adopted(shape, place, alone) if n == _chosen(groups) else shape
+        for n, group in enumerate(groups)
+        for shape in group
+    )
+    beyond = stacking.beyond(items, inner.height)
+    over = () if beyond is None else (_overflow(beyond, page.desk),)
+    return tuple(shapes), stacking.complaints(items) + over
+
+
+def _overflow(ident: str, desk: blocks.Desk) -> Diagnostic:
+    message = f'The slide "{desk.title}" holds more than fits on it: this is where it runs over.'
+    hint = "Say it in fewer words, or in parts: this cannot be continued on a further slide."
+    return error("slide-overflow", desk.span(ident), message, hint)
+
+
+# --- what stands in a placeholder ----------------------------------------------------------------
+
+
+def _chosen(groups: Sequence[tuple[d.Shape, ...]]) -> int:
+    """Return which item stands in the placeholder: the first text, or else what comes first.
+
+    What is in a placeholder is what the outline view shows, and what moves with the layout.
+    """
+    single = [(n, group[0]) for n, group in enumerate(groups) if len(group) == 1]
+    texts = (n for n, s in single if isinstance(s, d.TextShape) and _is_running_text(s))
+    objects = (n for n, s in single if isinstance(s, d.TableShape | d.PictureShape))
+    return next(texts, next(objects, -1))
+
+
+def _is_running_text(shape: d.TextShape) -> bool:
+    return not shape.ground and any(item.paragraph.part != "caption" for item in shape.text)
+
+
+def _adopted(shape: d.Shape, place: layouts.Placeholder, whole: d.Frame | None) -> d.Shape:
+    """Put a shape into the placeholder where that can hold it, over the `whole` of it if given.
+
+    A body holds text alone, an object placeholder a table or a picture just as well.
+    """
+    if isinstance(shape, d.TextShape):
+        frame = whole or frames.outer(shape.frame, place.insets)
+        name = place.name.capitalize()
+        return places.in_placeholder(shape.id, name, place, frame, shape.text)
+    if place.kind == "obj" and isinstance(shape, d.TableShape | d.PictureShape):
+        return replace(shape, placeholder=place.index)
+    return shape
+
+
+# --- a figure beside text ------------------------------------------------------------------------
+
+
+def _beside(shape: d.Shape, place: layouts.Placeholder, layout: layouts.Layout) -> d.Shape:
+    """Set a picture flush right where text stands at the left of its place."""
+    text = layout.placeholder("body")
+    is_beside = place.name.casefold() == "figure" and text is not None
+    if not is_beside or not isinstance(shape, d.PictureShape):
+        return shape
+    right = place.frame.left + place.frame.width - shape.frame.width
+    return replace(shape, frame=replace(shape.frame, left=right))
+
+
+def _is_shifted(picture: d.PictureShape, layout: layouts.Layout) -> bool:
+    place = layout.placeholder("figure")
+    return place is not None and picture.frame.left > place.frame.left + GAP
+
+
+def _ragged_left(place: layouts.Placeholder) -> layouts.Placeholder:
+    return replace(place, levels=tuple(replace(lv, align="right") for lv in place.levels))
