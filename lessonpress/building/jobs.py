@@ -7,7 +7,7 @@ any process, or on another machine, with the same bytes coming back.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from importlib import import_module
 from types import MappingProxyType
@@ -31,7 +31,9 @@ class Job:
     """One file to be made.
 
     `lesson` is already cut to `audience`. `inputs` holds the lesson's pictures and, once it is in
-    a worker, the template bundle; a brand's files in it would win over the bundle's.
+    a worker, the template bundle; a brand's files in it would win over the bundle's. `pages` says
+    of a student's slides which continue in the instructor's deck, and on how many slides: numbers,
+    so that no word of a solution comes near it.
     """
 
     kind: Kind
@@ -40,41 +42,49 @@ class Job:
     course: Course
     paper: str
     inputs: Inputs
+    pages: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a job made: the file's bytes, unless its content or the machine stood in the way."""
+    """What a job made: the file's bytes, unless its content or the machine stood in the way.
+
+    `pages` says which slides of a deck continue, by their ids, and on how many slides.
+    """
 
     data: bytes | None
     diagnostics: tuple[Diagnostic, ...] = ()
     fault: Fault | None = None
-
-
-Made = tuple[bytes, tuple[Diagnostic, ...]]
+    pages: Mapping[str, int] = field(default_factory=dict)
 
 
 def perform(job: Job) -> Result:
     """Make the file, or say what stands in the way; programmer errors raise."""
     try:
-        data, diagnostics = _MAKERS[job.kind](job)
+        made = _MAKERS[job.kind](job)
     except MachineFault as stop:
         return Result(None, (), stop.fault)
-    return Result(None if has_errors(diagnostics) or not data else data, diagnostics)
+    failed = has_errors(made.diagnostics) or not made.data
+    return replace(made, data=None) if failed else made
 
 
-def _slides(job: Job) -> Made:
+def _slides(job: Job) -> Result:
     from lessonpress import deck
 
-    return deck.build(job.lesson, job.course, job.inputs)
+    fitted, problems = deck.fitted(job.lesson, job.course, job.inputs, job.pages)
+    if fitted is None:
+        return Result(None, problems)
+    return Result(deck.written(fitted, job.inputs), problems, pages=deck.pages(fitted))
 
 
-def _handout(job: Job) -> Made:
+def _handout(job: Job) -> Result:
     from lessonpress import handout
 
     _load_pango()
     key = job.kind is Kind.ANSWERS
-    return handout.build(job.lesson, job.course, job.inputs, paper=job.paper, key=key)
+    return Result(
+        *handout.build(job.lesson, job.course, job.inputs, paper=job.paper, key=key),
+    )
 
 
 def _load_pango() -> None:
@@ -85,6 +95,6 @@ def _load_pango() -> None:
         raise MachineFault(missing_libraries(this_system())) from error
 
 
-_MAKERS: Mapping[Kind, Callable[[Job], Made]] = MappingProxyType(
+_MAKERS: Mapping[Kind, Callable[[Job], Result]] = MappingProxyType(
     {Kind.SLIDES: _slides, Kind.HANDOUT: _handout, Kind.ANSWERS: _handout}
 )

@@ -6,8 +6,8 @@ Prints nothing: it tells its progress to a callback and returns a report.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 
@@ -20,7 +20,8 @@ from lessonpress.building.plan import Artifact, Plan, Request, index_of, make_pl
 from lessonpress.building.report import BuildReport, Built, Move
 from lessonpress.building.sources import stray_units
 from lessonpress.diagnostics import Diagnostic, has_errors, in_order
-from lessonpress.model import Audience, Lesson, Medium
+from lessonpress.model import Audience, Lesson, Medium, Solution
+from lessonpress.walking import walk
 
 # Does jobs, somewhere, and yields each one's artifact and result in any order.
 Work = Callable[[Iterable[tuple[Artifact, Job]]], Iterator[tuple[Artifact, Result]]]
@@ -53,6 +54,7 @@ class _Tally:
     done: int = 0
     awaited: Counter[str] = field(default_factory=Counter)
     results: dict[str, list[tuple[Artifact, Result]]] = field(default_factory=dict)
+    pages: dict[str, Mapping[str, int]] = field(default_factory=dict)
     built: list[Built] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     moved: list[Move] = field(default_factory=list)
@@ -101,8 +103,9 @@ def _run(
     try:
         if tally.keep:
             tally.keep.sweep()
-        for artifact, result in steps.work(_jobs(plan, request, steps, tally)):
-            _take(artifact, result, tally)
+        for artifacts in _in_turn(plan.artifacts):
+            for artifact, result in steps.work(_jobs(artifacts, request, steps, tally)):
+                _take(artifact, result, tally)
         if tally.keep:
             _remove(plan.orphans, tally.keep, tally)
             _write_pages(courses, request, steps, tally.keep, tally)
@@ -128,16 +131,35 @@ def clean(output: Path) -> BuildReport:
 # --- jobs out, results in ------------------------------------------------------------------------
 
 
+def _in_turn(artifacts: Iterable[Artifact]) -> tuple[list[Artifact], list[Artifact]]:
+    """Return what can be made at once, and what then: students' slides with room for solutions.
+
+    How many slides a solution takes is known when the instructor's deck is made.
+    """
+    now: list[Artifact] = []
+    then: list[Artifact] = []
+    for artifact in artifacts:
+        (then if _waits(artifact) else now).append(artifact)
+    return now, then
+
+
+def _waits(artifact: Artifact) -> bool:
+    product = artifact.product
+    if product.kind is not Kind.SLIDES or product.audience is not Audience.STUDENT:
+        return False
+    return any(isinstance(node, Solution) for node in walk(artifact.unit.lesson))
+
+
 def _jobs(
-    plan: Plan, request: Request, steps: Steps, tally: _Tally
+    artifacts: Iterable[Artifact], request: Request, steps: Steps, tally: _Tally
 ) -> Iterator[tuple[Artifact, Job]]:
     """Yield jobs as workers ask for them, so that few pictures are in memory at a time."""
-    for artifact in plan.artifacts:
+    for artifact in artifacts:
         job: Job | Fault | None = None
         if artifact.product.kind is Kind.SLIDES or not _pages_cannot_be_made(tally):
             job = _job(artifact, request, steps)
         if isinstance(job, Job):
-            yield artifact, job
+            yield artifact, replace(job, pages=tally.pages.get(artifact.source, {}))
         else:
             _take(artifact, Result(None, (), job), tally)
 
@@ -170,6 +192,8 @@ def _take(artifact: Artifact, result: Result, tally: _Tally) -> None:
     tally.diagnostics += result.diagnostics
     if result.fault:
         tally.note(result.fault.at(artifact.outputs[0]))
+    if result.pages:
+        tally.pages[artifact.source] = result.pages
     tally.done += 1
     tally.progress(tally.done, tally.total, artifact.outputs[0])
     results = tally.results.setdefault(artifact.source, [])

@@ -1,8 +1,12 @@
 """A lesson to a PowerPoint deck: slide markup, typed Deck, shapes that fit, .pptx.
 
-The flow is `reader` (slide markup to `model`), `layouts` (what the reference deck offers), `fit`
-(frames and sizes, by `stacking`, `setting`, `tables` and `measure`), and `pptx`, the writer (with
-`oxml`, `oxml_text`, `pictures` and `archive`).
+The flow is `reader` (slide markup to `model`), `layouts` (what the reference deck offers),
+`fitting` (sizes, pages and frames, with `measure`), and `pptx`, the writer (with `oxml`,
+`oxml_text`, `pictures` and `archive`).
+
+Every deck of a unit has the same slides under the same numbers. The instructor's is fitted first;
+`pages` says which of its slides continue, and on how many. That, and no word of a solution, is
+given to the student's, which has as many slides with room for the class's own answer.
 """
 
 from __future__ import annotations
@@ -22,21 +26,34 @@ REFERENCE = "templates/reference.pptx"
 _FONTS = "templates/fonts/"
 
 
-def build(lesson: Lesson, course: Course, inputs: Inputs) -> tuple[bytes, tuple[Diagnostic, ...]]:
+def build(
+    lesson: Lesson, course: Course, inputs: Inputs, pages: Mapping[str, int] = fit.NO_PAGES
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """Return the deck of a lesson that is cut to its audience, and what is wrong with it.
 
     The bytes are empty where a template or the reference deck cannot be used.
     """
-    deck, problems = fitted(lesson, course, inputs)
-    if deck is None:
-        return b"", problems
-    return pptx.write(deck, inputs[REFERENCE], inputs), problems
+    deck, problems = fitted(lesson, course, inputs, pages)
+    return written(deck, inputs) if deck else b"", problems
+
+
+def written(deck: model.Deck, inputs: Inputs) -> bytes:
+    """Return a fitted deck as the bytes of a .pptx."""
+    return pptx.write(deck, inputs[REFERENCE], inputs)
+
+
+def pages(deck: model.Deck) -> Mapping[str, int]:
+    """Return how many slides each one became that continues in a fitted deck, by its id."""
+    return fit.pages(deck)
 
 
 def fitted(
-    lesson: Lesson, course: Course, inputs: Inputs
+    lesson: Lesson, course: Course, inputs: Inputs, pages: Mapping[str, int] = fit.NO_PAGES
 ) -> tuple[model.Deck | None, tuple[Diagnostic, ...]]:
-    """Return the deck with every shape in its place: what writers and previews draw."""
+    """Return the deck with every shape in its place: what writers and previews draw.
+
+    `pages` says how many slides there must be at least of one that continues in the other deck.
+    """
     from lessonpress.templating import TemplateMistake
 
     slides = outline.slides(lesson)
@@ -51,7 +68,7 @@ def fitted(
     if not deck.slides:
         return None, read
     spans = dict(_spans(lesson, slides))
-    deck, problems = fit.fit(deck, Workshop(reference, fonts(inputs)), inputs, spans)
+    deck, problems = fit.fit(deck, Workshop(reference, fonts(inputs)), inputs, spans, pages)
     return deck, read + problems
 
 

@@ -39,7 +39,7 @@ def test_a_library_that_cannot_be_loaded_is_the_machines_fault(
 
 
 def test_other_errors_of_the_system_are_mistakes(monkeypatch: pytest.MonkeyPatch) -> None:
-    def handout(job: jobs.Job) -> jobs.Made:
+    def handout(job: jobs.Job) -> jobs.Result:
         raise FileNotFoundError(2, "No such file")
 
     monkeypatch.setattr(jobs, "_MAKERS", {Kind.HANDOUT: handout})

@@ -12,7 +12,7 @@ from lessonpress.deck import flattening, layouts, measure
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import blocks, frames, scale, setting, stacking
 from lessonpress.deck.fitting.stacking import GAP, TOLERANCE
-from lessonpress.diagnostics import Diagnostic, error
+from lessonpress.diagnostics import Diagnostic, error, info
 
 Complaints = tuple[Diagnostic, ...]
 
@@ -75,7 +75,14 @@ def title(
         return in_placeholder(ident, "Title", place, place.frame, text), (
             _too_long(len(lines), desk),
         )
-    return in_placeholder(ident, "Title", place, place.frame, text), ()
+    remarks = (_smaller(size, sizes[0], desk),) if size < sizes[0] else ()
+    return in_placeholder(ident, "Title", place, place.frame, text), remarks
+
+
+def _smaller(size: float, largest: float, desk: blocks.Desk) -> Diagnostic:
+    message = f'The title "{desk.title}" is set at {size:g} points instead of {largest:g}.'
+    hint = "Shorten it, and it stands as large as the others."
+    return info("slide-shrunk", desk.span(desk.slide), message, hint)
 
 
 def _too_long(lines: int, desk: blocks.Desk) -> Diagnostic:
