@@ -155,7 +155,8 @@ def width(pieces: Iterable[Piece]) -> float:
 
 def widest_word(pieces: Sequence[Piece]) -> float:
     """Return the width of the longest stretch that cannot be broken."""
-    return max((sum(w for _, w, _ in word) for word, _ in _words(pieces)), default=0.0)
+    words = _words_of(tuple(pieces))
+    return max((sum(w for _, w, _ in word) for word, _ in words), default=0.0)
 
 
 def lines(pieces: Sequence[Piece], width: float, first: float | None = None) -> tuple[Line, ...]:
@@ -165,7 +166,7 @@ def lines(pieces: Sequence[Piece], width: float, first: float | None = None) -> 
     without a letter is one line high all the same.
     """
     setter = _Setter(width, width if first is None else first)
-    for word, space in _words(pieces):
+    for word, space in _words_of(tuple(pieces)):
         if word == _HARD_BREAK:
             setter.close()
         else:
@@ -222,6 +223,11 @@ _TOLERANCE = 0.01
 
 _OPENING = frozenset("([{«“‘¿¡„‚「『（《〈【")
 _CLOSING = frozenset(")]}»”’!?,.;:%…、。，．！？；：）」』》〉】")
+
+
+@lru_cache(maxsize=64)  # a text is asked for its lines and for its longest word
+def _words_of(pieces: tuple[Piece, ...]) -> tuple[tuple[_Word, float], ...]:
+    return tuple(_words(pieces))
 
 
 def _words(pieces: Sequence[Piece]) -> Iterator[tuple[_Word, float]]:

@@ -7,6 +7,7 @@ no more of them, and the pages are filled evenly.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +23,7 @@ from lessonpress.model import Span
 Complaints = tuple[Diagnostic, ...]
 NO_PAGES: Mapping[str, int] = MappingProxyType({})
 # Pages are filled to the smallest of these shares of their height that needs no more of them.
-_SHARES = (0.6, 0.7, 0.8, 0.9)
+_SHARES = (0.6, 0.7, 0.8, 0.9, 1.0)
 
 
 def fit(
@@ -102,13 +103,13 @@ class _Fitting:
 
     def paging(self) -> Paging:
         """Return the first step that holds all, or the first that needs no more pages than any."""
-        tried = []
-        for step in range(self.steps()):
-            tried.append(self.at(step))
-            if tried[-1].size == (0, 1):
-                return tried[-1]
-        best = min(t.size for t in tried)
-        return self.evened(next(t for t in tried if t.size == best))
+        first = self.at(0)
+        if first.size == (0, 1):
+            return first
+        steps = range(self.steps())
+        best = self.at(steps[-1]).size
+        step = bisect_left(steps, True, key=lambda step: self.at(step).size <= best)
+        return self.evened(self.at(min(step, steps[-1])))
 
     def steps(self) -> int:
         filled = (self.layout.placeholder(fill.placeholder) for fill in self.slide.fills)
@@ -122,8 +123,9 @@ class _Fitting:
         """Return the same number of pages, filled as evenly as can be."""
         if len(paging.pages) == 1:
             return paging
-        tried = (self.at(paging.step, share) for share in _SHARES)
-        return next((t for t in tried if t.size == paging.size), paging)
+        step, size = paging.step, paging.size
+        share = bisect_left(_SHARES, True, key=lambda share: self.at(step, share).size <= size)
+        return self.at(step, _SHARES[share])
 
     # --- pages ---
 

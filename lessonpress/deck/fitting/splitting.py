@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, dropwhile
 from types import MappingProxyType
 from typing import Any
 
@@ -182,8 +182,8 @@ def _split_code(code: d.CodeBlock, room: Room) -> Parts | None:
     count = _good_line(code.lines, count)
     if not 0 < count < len(code.lines):
         return None
-    here, next_ = code.lines[:count], code.lines[count:]
-    return (replace(code, lines=here),), (replace(code, lines=next_),)
+    here, next_ = code.lines[:count], [*dropwhile(lambda line: not _said(line), code.lines[count:])]
+    return (replace(code, lines=here),), (replace(code, lines=tuple(next_)),) if next_ else ()
 
 
 def _good_line(lines: Sequence[tuple[d.Run, ...]], count: int) -> int:
@@ -256,7 +256,9 @@ def _split_paragraph(paragraph: d.Paragraph, room: Room) -> Parts | None:
 
 
 def _holds(paragraph: d.Paragraph, end: int, room: Room) -> bool:
-    return room.holds((replace(paragraph, inlines=_cut(paragraph.inlines, 0, end)),))
+    shorter = replace(paragraph, inlines=_cut(paragraph.inlines, 0, end))
+    text = setting.set_text([shorter], room.in_)
+    return setting.text_height(text, room.width, room.in_.fonts) <= room.height + TOLERANCE
 
 
 def _characters(inlines: d.Inlines) -> str:
