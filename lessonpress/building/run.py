@@ -159,7 +159,8 @@ def _jobs(
         if artifact.product.kind is Kind.SLIDES or not _pages_cannot_be_made(tally):
             job = _job(artifact, request, steps)
         if isinstance(job, Job):
-            yield artifact, replace(job, pages=tally.pages.get(artifact.source, {}))
+            told = tally.pages.get(artifact.source, {}) if _waits(artifact) else {}
+            yield artifact, replace(job, pages=told)
         else:
             _take(artifact, Result(None, (), job), tally)
 

@@ -20,7 +20,7 @@ from lessonpress.building.run import Steps, build, clean
 from lessonpress.building.selection import Selection
 from lessonpress.building.worker import do
 from lessonpress.inputs import Inputs
-from lessonpress.model import Audience, Lesson, Medium
+from lessonpress.model import Audience, Course, Lesson, Medium, Solution, Span
 from lessonpress.templating import TemplateMistake
 
 Tag = TypeVar("Tag")
@@ -326,3 +326,24 @@ def test_a_mistake_of_ours_names_the_unit_and_asks_to_report_it(tmp_path: Path) 
     report = run(project(tmp_path, a_01="RAISE"), steps=replace(STEPS, work=mistaken))
     assert report.faults[0].message.startswith(f"{A}: a mistake in Lessonpress itself")
     assert "report" in report.faults[0].hint
+
+
+def test_a_student_s_slides_are_told_how_many_a_solution_takes(tmp_path: Path) -> None:
+    told: dict[Audience, dict[str, int]] = {}
+
+    def counting(jobs: Iterable[tuple[Tag, Job]]) -> Iterator[tuple[Tag, Result]]:
+        for tag, job in jobs:
+            if job.kind is Kind.SLIDES:
+                told[job.audience] = dict(job.pages)
+            yield tag, Result(b"a deck", pages={"solution-1": 2})
+
+    def cut(lesson: Lesson, medium: Medium, audience: Audience) -> Lesson:
+        return lesson
+
+    def read(name: str, text: bytes, path: str, course: Course) -> tuple[Lesson, tuple[()]]:
+        span = Span(path, 1)
+        return Lesson(name, name, span, (Solution("solution-1", span, ()),)), ()
+
+    reading = replace(STEPS.reading, read_lesson=read, pictures=lambda _: ())
+    run(project(tmp_path, a_01=""), steps=replace(STEPS, reading=reading, cut=cut, work=counting))
+    assert told == {Audience.INSTRUCTOR: {}, Audience.STUDENT: {"solution-1": 2}}
