@@ -61,9 +61,10 @@ def test_any_subset_in_any_order_becomes_a_file(body: list[str]) -> None:
 
 
 @given(st.text())
-def test_markup_of_any_text_is_read(markup: str) -> None:
-    deck, problems = reader.read(markup)
-    assert deck.slides or problems
+def test_any_text_on_a_slide_is_read(text: str) -> None:
+    for markup in (a_deck(slide(f"<p>{escape(text)}</p>")), a_deck(slide(text)), text):
+        deck, problems = reader.read(markup)
+        assert len(deck.slides) == 1 or problems
 
 
 def test_entities_are_not_opened() -> None:
