@@ -46,7 +46,8 @@ DIVS: Mapping[str, frozenset[str]] = MappingProxyType(
 # What students never see. Of several kinds that a div is given, one of these wins, and a name that
 # is nearly one of them is an error: its content must not reach students by a slip of the pen.
 HIDDEN = ("solution", "notes", "instructor")
-_ALSO_HIDDEN = ("answer", "note", "teacher", "speaker")
+# A quiz is not read yet, and shown as it is its ticks would give its answers away.
+_ALSO_HIDDEN = ("answer", "note", "teacher", "speaker", "quiz")
 
 
 def sounds_hidden(name: str) -> bool:

@@ -52,6 +52,7 @@ SECRETS = {
     "blank in emphasis": "*[SECRET]{.blank}*",
     "blank in a definition": "Term\n: [SECRET]{.blank}",
     "blank in a note where it is called": "x^[a [SECRET]{.blank}]",
+    "a quiz, which is not read yet": "::: quiz\n- [x] SECRET\n- [ ] y\n:::",
     "notes in a list": "- a\n\n  ::: notes\n  SECRET\n  :::",
     "notes in a quotation": "> ::: notes\n> SECRET\n> :::",
     "notes behind a tab": "\t::: notes\n\tSECRET\n\t:::",
