@@ -193,7 +193,7 @@ def _row(
 
 def _figure(block: m.Figure, nested: Nested) -> Markup:
     caption = element("figcaption", inline_html(block.caption)) if block.caption else Markup("")
-    return element("figure", image_html(block.image) + caption, id=block.id)
+    return element("figure", image_html(block.content) + caption, id=block.id)
 
 
 def _quote(block: m.Quote, nested: Nested) -> Markup:

@@ -254,11 +254,14 @@ class Table(Block):
     caption: Inlines = ()
 
 
+FigureContent = Image
+
+
 @dataclass(frozen=True, slots=True)
 class Figure(Block):
-    """A picture that stands alone, with its caption."""
+    """What stands alone with a caption: a picture, or what is computed from data."""
 
-    image: Image
+    content: FigureContent
     caption: Inlines
 
 

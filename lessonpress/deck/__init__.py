@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from lessonpress import outline
-from lessonpress.deck import layouts, measure, model, pptx, reader
+from lessonpress import measure, outline
+from lessonpress.deck import layouts, model, pptx, reader
 from lessonpress.deck.fitting import fit
 from lessonpress.deck.fitting.places import Workshop
 from lessonpress.diagnostics import Diagnostic, error

@@ -19,6 +19,7 @@ from typing import Literal
 from lxml import etree
 
 from lessonpress.deck.model import Alignment, Frame, Insets, ParagraphFormat
+from lessonpress.theme import Theme
 
 Element = etree._Element
 Anchor = Literal["t", "ctr", "b"]
@@ -90,7 +91,7 @@ class Reference:
 
     `table_open` says that the style gives cells no ground, so that text may stand flush with the
     table's rules. `text` is how text stands in a box or a table, `caption` and `footnote` how those
-    are set, `title_face` the face of titles and quotations.
+    are set; titles and quotations have the theme's face for headings.
     """
 
     width: int
@@ -101,7 +102,7 @@ class Reference:
     text: ParagraphFormat
     caption: ParagraphFormat
     footnote: ParagraphFormat
-    title_face: str
+    theme: Theme
     floors: Floors = Floors()
 
     def named(self, name: str) -> Layout | None:
@@ -194,7 +195,7 @@ def _reference(package: _Package) -> Reference:
         text=text,
         caption=caption.levels[0] if caption else replace(text, size=14.0),
         footnote=replace(footer.levels[0], align="left") if footer else replace(text, size=12.0),
-        title_face=masters[0].face("+mj-lt"),
+        theme=masters[0].theme(),
     )
 
 
@@ -239,8 +240,8 @@ class _Master:
     def __init__(self, package: _Package, part: str, defaults: Element | None) -> None:
         self._package, self._part, self._defaults = package, part, defaults
         self._xml = package.xml(part)
-        theme = next(package.related(part, "theme"))
-        self._fonts = _theme_fonts(package.xml(theme))
+        self._theme = package.xml(next(package.related(part, "theme")))
+        self._fonts = _theme_fonts(self._theme)
 
     def layouts(self) -> Iterator[Layout]:
         for ident in _all(self._xml, "p:sldLayoutIdLst/p:sldLayoutId/@r:id"):
@@ -249,6 +250,14 @@ class _Master:
             shapes = _all(root, "p:cSld/p:spTree//p:sp[p:nvSpPr/p:nvPr/p:ph]")
             name = str(next(iter(_all(root, "p:cSld/@name")), ""))
             yield Layout(name, f"/{part}", tuple(self._placeholder(s) for s in shapes))
+
+    def theme(self) -> Theme:
+        """Return the theme as this master's colour map has it."""
+        scheme = _all(self._theme, "a:themeElements/a:clrScheme/*")
+        known = {etree.QName(e).localname: _hexadecimal(e) for e in scheme}
+        map_ = _merged(iter([_one(self._xml, "p:clrMap")]))
+        colors = {name: known.get(map_.get(name, name), "") for name in _THEME_COLORS}
+        return Theme(colors, heading=self.face("+mj-lt"), body=self.face("+mn-lt"))
 
     def _placeholder(self, shape: Element) -> Placeholder:
         mark = _all(shape, "p:nvSpPr/p:nvPr/p:ph")[0]
@@ -309,6 +318,18 @@ class _Master:
     def face(self, name: str) -> str:
         """Return the face a name of the theme (`+mj-lt`) stands for, or the name itself."""
         return self._fonts.get(name, name)
+
+
+_THEME_COLORS = (
+    *("tx1", "bg1", "tx2", "bg2", "hlink", "folHlink"),
+    *(f"accent{number}" for number in range(1, 7)),
+)
+
+
+def _hexadecimal(color: Element) -> str:
+    """Return a colour of a theme as six hexadecimal digits: written so, or as a system colour."""
+    found = _all(color, "a:srgbClr/@val | a:sysClr/@lastClr")
+    return str(found[0]).upper() if found else ""
 
 
 def _theme_fonts(theme: Element) -> Mapping[str, str]:

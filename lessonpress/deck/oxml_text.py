@@ -10,24 +10,9 @@ from xml.sax.saxutils import escape
 
 from lessonpress.deck import model as d
 from lessonpress.deck.tags import tag
+from lessonpress.theme import ROLES
 
 _NUMBER_FIELD = "{5B4B1E0C-7E55-4E4F-8A1D-4C6573736F6E}"
-# What a role is in the reference deck's theme; a name that is no role is the theme's own.
-COLORS: Mapping[str, str] = MappingProxyType(
-    {
-        "muted": "tx2",
-        "accent": "accent1",
-        "answer": "accent2",
-        "link": "hlink",
-        "keyword": "accent4",
-        "string": "accent2",
-        "number": "accent1",
-        "comment": "tx2",
-        "name": "hlink",
-        "operator": "",
-    }
-)
-
 # Languages a person may write without a region, as PowerPoint's proofing tools name them.
 _REGIONS = MappingProxyType(
     {
@@ -199,7 +184,7 @@ def run_properties(name: str, look: RunLook) -> str:
     style, format_, inherited = look.style, look.format, look.inherited
     bold, italic = style.bold or format_.bold, style.italic or format_.italic
     face = look.code_face if style.code else format_.face
-    shade = COLORS.get(style.color or format_.color, style.color or format_.color)
+    shade = ROLES.get(style.color or format_.color, style.color or format_.color)
     font = tag("a:latin", typeface=face) + tag("a:cs", typeface=face)
     return tag(
         name,

@@ -10,8 +10,8 @@ from typing import Any
 from lxml import etree
 from PIL import Image
 
-from lessonpress import deck
-from lessonpress.deck import layouts, measure, pptx, reader
+from lessonpress import deck, measure
+from lessonpress.deck import layouts, pptx, reader
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import fit
 from lessonpress.deck.fitting.places import Workshop

@@ -11,7 +11,7 @@ import pytest
 from gates import programs, render
 from lxml import etree
 
-from lessonpress.deck import measure
+from lessonpress import measure
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import setting
 

@@ -9,7 +9,8 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
-from lessonpress.deck import flattening, measure, pictures
+from lessonpress import measure
+from lessonpress.deck import flattening, pictures
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import frames, setting, stacking, tables
 from lessonpress.deck.fitting.stacking import GAP, TOLERANCE, Item

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from lessonpress.deck import flattening, layouts, measure
+from lessonpress import measure
+from lessonpress.deck import flattening, layouts
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import blocks, frames, scale, setting, stacking
 from lessonpress.deck.fitting.stacking import GAP, TOLERANCE

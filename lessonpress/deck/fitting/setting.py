@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from lessonpress.deck import measure
+from lessonpress import measure
 from lessonpress.deck import model as d
 from lessonpress.deck.layouts import Reference
 
@@ -70,7 +70,7 @@ def format_of(paragraph: d.Paragraph, setting: Setting) -> d.ParagraphFormat:
         case "heading":
             return replace(_plain(level), bold=True)
         case "quote":
-            face = setting.reference.title_face
+            face = setting.reference.theme.heading
             return replace(_plain(level), face=face, margin=level.margin or _em(level))
         case "meaning" if paragraph.marker == "plain":
             return replace(_plain(level), margin=level.margin or _em(level), space_before=2.0)

@@ -8,7 +8,8 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from lessonpress.deck import flattening, measure
+from lessonpress import measure
+from lessonpress.deck import flattening
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import setting
 
