@@ -14,7 +14,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from lessonpress import diagnostics, markup
+from lessonpress import diagnostics, markup, tracing
 from lessonpress import model as m
 
 _ROOT = "templates/"
@@ -51,10 +51,19 @@ class Templates:
 
     def render(self, name: str, **context: object) -> str:
         """Return the rendered template. Raises TemplateMistake."""
-        try:
-            return self._environment.get_template(name).render(context)
-        except Exception as mistake:  # a template can raise anything at all
-            raise TemplateMistake(_diagnostic(name, mistake)) from mistake
+        return _rendered(self._environment, name, context)
+
+    def traced(self, name: str, **context: object) -> tracing.Printed:
+        """Return what `render` returns, and which template's line printed each place of it."""
+        environment = self._environment.overlay(extensions=[tracing.Marks])
+        return tracing.printed(_rendered(environment, name, context), _ROOT)
+
+
+def _rendered(environment: jinja2.Environment, name: str, context: Mapping[str, object]) -> str:
+    try:
+        return environment.get_template(name).render(context)
+    except Exception as mistake:  # a template can raise anything at all
+        raise TemplateMistake(_diagnostic(name, mistake)) from mistake
 
 
 def _source_of(

@@ -24,6 +24,7 @@ ROOMS = (
     "reader",
     "views",
     "outline",
+    "tracing",
     "templating",
     "figures",
     "deck",

@@ -24,6 +24,7 @@ from lessonpress.walking import walk
 
 REFERENCE = "templates/reference.pptx"
 _FONTS = "templates/fonts/"
+_ENTRY = "deck/deck.xml.j2"
 
 
 def build(
@@ -58,13 +59,12 @@ def fitted(
 
     slides = outline.slides(lesson)
     try:
-        markup = _markup(lesson, course, slides, inputs)
+        deck, read = _read(lesson, course, slides, inputs)
         reference = layouts.read(inputs[REFERENCE])
     except TemplateMistake as mistake:
         return None, (mistake.diagnostic,)
     except layouts.UnusableReference as mistake:
         return None, (_unusable(mistake),)
-    deck, read = reader.read(markup)
     if not deck.slides:
         return None, read
     spans = dict(_spans(lesson, slides))
@@ -78,15 +78,19 @@ def fonts(inputs: Mapping[str, bytes]) -> measure.Fonts:
     return measure.Fonts(inputs[path] for path in found)
 
 
-def _markup(
+def _read(
     lesson: Lesson, course: Course, slides: tuple[outline.Slide, ...], inputs: Inputs
-) -> str:
+) -> tuple[model.Deck, tuple[Diagnostic, ...]]:
+    """Return the deck that the templates print. Raises TemplateMistake."""
     from lessonpress.templating import Templates
 
     templates = Templates(inputs.under("templates"))
-    return templates.render(
-        "deck/deck.xml.j2", lesson=lesson, course=course, medium="deck", slides=slides
-    )
+    context = {"lesson": lesson, "course": course, "medium": "deck", "slides": slides}
+    deck, problems = reader.read(templates.render(_ENTRY, **context))
+    if problems:  # print it again, to name the templates' lines
+        printed = templates.traced(_ENTRY, **context)
+        return reader.read(printed.text, printed.origin)
+    return deck, problems
 
 
 def _spans(lesson: Lesson, slides: tuple[outline.Slide, ...]) -> Iterator[tuple[str, Span]]:

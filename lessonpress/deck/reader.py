@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Any
 
 from lxml import etree
 
@@ -22,7 +23,8 @@ from lessonpress.model import Span
 
 Element = etree._Element
 
-ENTRY = "templates/deck/deck.xml.j2"
+# Where a place of the markup, its line and column from 1, was printed.
+Origin = Callable[[int, int | None], Span]
 _DEEPEST_LEVEL = 8  # DrawingML has nine levels of paragraphs (ECMA-376, 21.1.2.2.7)
 
 # What XML 1.0 allows, less the C1 controls and noncharacters, which no font draws.
@@ -34,9 +36,16 @@ def cleaned(text: str) -> str:
     return _UNFIT.sub("", text)
 
 
-def read(markup: str, entry: str = ENTRY) -> tuple[d.Deck, tuple[Diagnostic, ...]]:
-    """Return the deck that `markup` describes; `entry` is the template diagnostics name."""
-    reading = _Reading(Span(entry, 1))
+def _unknown_origin(line: int, column: int | None) -> Span:
+    return Span("slide markup", line, column or 1)
+
+
+def read(markup: str, origin: Origin = _unknown_origin) -> tuple[d.Deck, tuple[Diagnostic, ...]]:
+    """Return the deck that `markup` describes, and what is wrong with the markup.
+
+    `origin` finds the template's line that diagnostics name (`tracing.Printed.origin`).
+    """
+    reading = _Reading(origin)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
     try:
         root = etree.fromstring(cleaned(markup).encode(), parser)
@@ -44,6 +53,12 @@ def read(markup: str, entry: str = ENTRY) -> tuple[d.Deck, tuple[Diagnostic, ...
         reading.broken(mistake)
         return d.Deck("en", d.Properties(), ()), tuple(reading.problems)
     return reading.deck(root), tuple(reading.problems)
+
+
+_PLACE = re.compile(r", line \d+, column \d+$")
+_UNCLOSED = re.compile(
+    r"Opening and ending tag mismatch: (?P<opened>\S+) line (?P<line>\d+) and (?P<closed>\S+?),"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +79,7 @@ class _Place:
 class _Reading:
     """One reading: where its diagnostics gather."""
 
-    span: Span
+    origin: Origin
     problems: list[Diagnostic] = field(default_factory=list)
     blanks_label: str = "Blanks"
 
@@ -112,26 +127,35 @@ class _Reading:
     # --- diagnostics ---
 
     def broken(self, mistake: etree.XMLSyntaxError) -> None:
-        message = f"The slide markup that the templates print is not well-formed: {mistake.msg}."
-        hint = "Look for an element that is not closed in templates/deck/."
-        self.problems.append(error("slide-markup-broken", self.span, message, hint))
+        line, column = mistake.position
+        found = self.origin(line, max(1, column - 1))  # what is wrong stands before it
+        message = f"What this prints is not well-formed: {_PLACE.sub('', mistake.msg)}."
+        if unclosed := _UNCLOSED.match(mistake.msg):
+            opened = self.origin(int(unclosed["line"]), None)
+            # A template that opens and does not close, or closes what it has not opened, stands
+            # inside the one that prints the other end.
+            found = opened if found.path == self.origin(1, 1).path else found
+            message = f"<{unclosed['opened']}> and </{unclosed['closed']}> do not match."
+        hint = "See that each element is closed where it was opened, and that & is written &amp;."
+        self.problems.append(error("slide-markup-broken", found, message, hint))
 
     def check(self, element: Element, *expected: str) -> bool:
         """Say whether the element is one of those expected; complain about what is not known."""
         name = _name(element)
         if name not in expected:
-            self.unknown(f"an element <{name}>", did_you_mean(name, expected))
+            self.unknown(element, f"an element <{name}>", did_you_mean(name, expected))
             return False
         known = _ATTRIBUTES.get(name, ())
         for attribute in map(str, element.attrib):
             if attribute not in known and attribute not in _EVERYWHERE:
                 what = f'an attribute "{attribute}" on <{name}>'
-                self.unknown(what, did_you_mean(attribute, (*known, *_EVERYWHERE)))
+                self.unknown(element, what, did_you_mean(attribute, (*known, *_EVERYWHERE)))
         return True
 
-    def unknown(self, what: str, hint: str) -> None:
-        message = f"The slide markup that the templates print has {what}, which means nothing here."
-        found = warning("slide-markup-unknown", self.span, message, hint)
+    def unknown(self, element: Element, what: str, hint: str) -> None:
+        message = f"What this prints has {what}, which means nothing on a slide."
+        place = self.origin(_line(element), None)
+        found = warning("slide-markup-unknown", place, message, hint)
         if found not in self.problems:
             self.problems.append(found)
 
@@ -301,9 +325,15 @@ class _Reading:
         if element.get("class") == "footnote-mark":
             return replace(style, baseline=30, note=href.removeprefix("#"))
         if not _LINKS.match(href):
-            self.unknown(f'a link to "{href}"', "Links go to http(s), mailto, or #id of the unit.")
+            hint = "Links go to http(s), mailto, or #id of the unit."
+            self.unknown(element, f'a link to "{href}"', hint)
             return style
         return replace(style, link=href, color="link")
+
+
+def _line(element: Element) -> int:
+    line: Any = element.sourceline  # lxml's types forget that it is a number
+    return line or 1
 
 
 # What reads each element. An element that stands in neither table is passed over with a warning.

@@ -14,7 +14,8 @@ from lessonpress.inputs import Inputs
 from lessonpress.model import Course, Lesson, Medium, Span
 from lessonpress.templating import TemplateMistake, Templates
 
-Result = tuple[bytes, tuple[Diagnostic, ...]]
+Complaints = tuple[Diagnostic, ...]
+Result = tuple[bytes, Complaints]
 
 _TEMPLATE = "handout/handout.html.j2"
 
@@ -39,26 +40,33 @@ def build(
     """
     document = "answers" if key else "handout"
     try:
-        html = _html(lesson, course, inputs, document)
+        html, about_html = _html(lesson, course, inputs, document)
     except TemplateMistake as mistake:
         return b"", (mistake.diagnostic,)
     if not html.strip():
         return b"", (_emptiness(),)
-    return _pdf(html, lesson, inputs, _Sheet(f"{course.name}/{lesson.name} {document}", paper))
+    sheet = _Sheet(f"{course.name}/{lesson.name} {document}", paper)
+    pdf, about_pages = _pdf(html, lesson, inputs, sheet)
+    return pdf, (*about_html, *about_pages)
 
 
-def _html(lesson: Lesson, course: Course, inputs: Inputs, document: str) -> str:
+def _html(lesson: Lesson, course: Course, inputs: Inputs, document: str) -> tuple[str, Complaints]:
+    """Return what the templates print, and what they leave open. Raises TemplateMistake."""
+    from lessonpress.handout import mistakes
     from lessonpress.handout.arrangement import arranged
 
     templates = Templates(inputs.under("templates"))
-    return templates.render(
-        _TEMPLATE,
-        lesson=lesson,
-        course=course,
-        medium=Medium.HANDOUT.value,
-        document=document,
-        page=arranged(lesson),
-    )
+    context = {
+        "lesson": lesson,
+        "course": course,
+        "medium": Medium.HANDOUT.value,
+        "document": document,
+        "page": arranged(lesson),
+    }
+    html = templates.render(_TEMPLATE, **context)
+    if mistakes.found(html):  # print it again, to name the templates' lines
+        return html, mistakes.diagnosed(templates.traced(_TEMPLATE, **context))
+    return html, ()
 
 
 def _pdf(html: str, lesson: Lesson, inputs: Inputs, sheet: _Sheet) -> Result:

@@ -7,6 +7,7 @@ from typing import Any
 
 import lessons
 import pptx
+import pytest
 from lxml import etree
 
 from lessonpress import deck, views
@@ -154,11 +155,36 @@ def test_a_mistake_in_a_template_names_its_file_and_line() -> None:
     assert (problem.code, problem.span.path, problem.span.line) == ("template-mistake", path, 2)
 
 
-def test_markup_that_is_not_well_formed_is_the_template_author_s() -> None:
-    path = "templates/deck/slides/content.xml.j2"
-    data, problems = build(UNIT, changed={path: b"<title>A<title>"})
+CONTENT = "templates/deck/slides/content.xml.j2"
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "message"),
+    [
+        ("<title>A</title>\n<fill>\n{{ slide.blocks | html }}", 2, "<fill> and </slide> do not"),
+        ("<title>A</title>\n<fill/>\n</fill>", 3, "<slide> and </fill> do not match."),
+        ("{% if slide.title %}\n<title><b>A</title>\n{% endif %}", 2, "<b> and </title> do not"),
+        ("<title>A</title>\n\n<fill>B & C</fill>", 3, "no name."),
+        ("<title>A</title>\n<fill>a&nbsp;b</fill>", 2, "Entity 'nbsp' not defined."),
+    ],
+)
+def test_markup_that_is_not_well_formed_names_the_template_and_its_line(
+    template: str, line: int, message: str
+) -> None:
+    data, problems = build(UNIT, changed={CONTENT: template.encode()})
     assert data == b""
-    assert [problem.code for problem in problems] == ["slide-markup-broken"]
+    (problem,) = problems
+    assert problem.code == "slide-markup-broken"
+    assert (problem.span.path, problem.span.line) == (CONTENT, line)
+    assert message in problem.message
+
+
+def test_what_means_nothing_on_a_slide_names_the_template_and_its_line() -> None:
+    box = "templates/deck/callout.html.j2"
+    changed = {box: b'<div class="box">\n{{ block.blocks | html }}\n<marquee>A</marquee>\n</div>'}
+    problems = build("# U\n\n## S\n\n::: callout\nText.\n:::\n", changed=changed)[1]
+    (problem,) = problems
+    assert (problem.code, problem.span.path, problem.span.line) == ("slide-markup-unknown", box, 3)
 
 
 def test_a_reference_deck_that_is_none_is_a_diagnostic() -> None:
