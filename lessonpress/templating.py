@@ -14,7 +14,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from lessonpress import diagnostics, markup, tracing
+from lessonpress import diagnostics, labels, markup, tracing
 from lessonpress import model as m
 
 _ROOT = "templates/"
@@ -41,12 +41,14 @@ class Templates:
             keep_trailing_newline=False,
             extensions=["jinja2.ext.i18n"],
         )
-        # Labels are marked for translation; the catalogues are not there yet.
-        self._environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+        self._environment.install_gettext_callables(  # type: ignore[attr-defined]
+            *_translators(bundle), newstyle=True
+        )
         self._environment.filters.update(
             html=_html_filter,
             inline_html=markup.inline_html,
             plain=markup.plain,
+            day=_day,
         )
 
     def render(self, name: str, **context: object) -> str:
@@ -75,6 +77,34 @@ def _source_of(
         return bundle[name].decode("utf-8"), _ROOT + name, lambda: True
 
     return source
+
+
+# --- languages -----------------------------------------------------------------------------------
+
+
+def _translators(
+    bundle: Mapping[str, bytes],
+) -> tuple[Callable[[Context, str], str], Callable[[Context, str, str, int], str]]:
+    """Return gettext and ngettext, which speak the language that templates are given as `lang`."""
+
+    @jinja2.pass_context
+    def gettext(context: Context, label: str) -> str:
+        return labels.catalogue(bundle, _lang(context)).gettext(label)
+
+    @jinja2.pass_context
+    def ngettext(context: Context, one: str, many: str, number: int) -> str:
+        return labels.catalogue(bundle, _lang(context)).ngettext(one, many, number)
+
+    return gettext, ngettext
+
+
+@jinja2.pass_context
+def _day(context: Context, date: str) -> str:
+    return labels.day(date, _lang(context))
+
+
+def _lang(context: Context) -> str:
+    return str(context.get("lang", ""))
 
 
 # --- blocks --------------------------------------------------------------------------------------
@@ -111,7 +141,9 @@ def kind_of(block: m.Block) -> str:
 
 
 def _diagnostic(name: str, mistake: Exception) -> diagnostics.Diagnostic:
-    if isinstance(mistake, jinja2.TemplateSyntaxError):
+    if isinstance(mistake, labels.BrokenCatalogue):
+        span = m.Span(_ROOT + mistake.path, mistake.line)
+    elif isinstance(mistake, jinja2.TemplateSyntaxError):
         span = m.Span(mistake.filename or _ROOT + name, mistake.lineno)
     else:
         span = _deepest_template_line(mistake.__traceback__) or m.Span(_ROOT + name, 1)

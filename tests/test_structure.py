@@ -24,6 +24,7 @@ ROOMS = (
     "reader",
     "views",
     "outline",
+    "labels",
     "tracing",
     "templating",
     "figures",
@@ -35,7 +36,18 @@ ROOMS = (
 )
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if p.relative_to(PACKAGE) != Path("__init__.py"))
 # What takes long to import, and so is imported where it is used.
-HEAVY = ("pptx", "weasyprint", "lxml", "markdown", "PIL", "fontTools", "pygments", "jinja2", "yaml")
+HEAVY = (
+    "pptx",
+    "weasyprint",
+    "lxml",
+    "markdown",
+    "PIL",
+    "fontTools",
+    "pygments",
+    "jinja2",
+    "yaml",
+    "babel",
+)
 
 
 def room(module: Path) -> str:

@@ -53,8 +53,13 @@ SizeOf = Callable[[str], int | None]
 
 def page(course: LoadedCourse, size_of: SizeOf, render: Render) -> bytes:
     """Return the course's index.html. Raises TemplateMistake."""
-    units = entries(course, size_of)
-    return render(TEMPLATE, course=course.course, units=units, medium="index").encode()
+    return render(
+        TEMPLATE,
+        course=course.course,
+        units=entries(course, size_of),
+        medium="index",
+        lang=course.course.lang,
+    ).encode()
 
 
 def entries(course: LoadedCourse, size_of: SizeOf) -> tuple[UnitEntry, ...]:

@@ -85,7 +85,13 @@ def _read(
     from lessonpress.templating import Templates
 
     templates = Templates(inputs.under("templates"))
-    context = {"lesson": lesson, "course": course, "medium": "deck", "slides": slides}
+    context = {
+        "lesson": lesson,
+        "course": course,
+        "medium": "deck",
+        "lang": lesson.lang,
+        "slides": slides,
+    }
     deck, problems = reader.read(templates.render(_ENTRY, **context))
     if problems:  # print it again, to name the templates' lines
         printed = templates.traced(_ENTRY, **context)

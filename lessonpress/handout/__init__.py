@@ -60,6 +60,7 @@ def _html(lesson: Lesson, course: Course, inputs: Inputs, document: str) -> tupl
         "lesson": lesson,
         "course": course,
         "medium": Medium.HANDOUT.value,
+        "lang": lesson.lang,
         "document": document,
         "page": arranged(lesson),
     }
