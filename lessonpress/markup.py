@@ -121,6 +121,11 @@ def block_html(block: m.Block, nested: Nested) -> Markup:
     return _BLOCKS[type(block)](block, nested)
 
 
+def appearing(block: m.Block) -> dict[str, int]:
+    """Return the attribute that says at which click a block appears, if it does at one."""
+    return {"data-click": block.click} if block.click else {}
+
+
 def is_plain(block: m.Block) -> bool:
     """Say whether `block_html` prints the block, rather than a template."""
     return type(block) in _BLOCKS
@@ -151,7 +156,7 @@ def _list_item(item: m.ListItem, tight: bool, nested: Nested) -> Markup:
         content = inline_html(first[0].inlines) + Markup(nested(rest))
     else:
         content = Markup(nested(item.blocks))
-    return element("li", content, id=item.id, **{"data-checked": checked})
+    return element("li", content, id=item.id, **{"data-checked": checked}, **appearing(item))
 
 
 def _definition_list(block: m.DefinitionList, nested: Nested) -> Markup:
@@ -160,8 +165,9 @@ def _definition_list(block: m.DefinitionList, nested: Nested) -> Markup:
 
 
 def _definition(item: m.Definition, nested: Nested) -> Markup:
-    terms = [element("dt", inline_html(term)) for term in item.terms]
-    return lines([*terms, element("dd", Markup(nested(item.blocks)), id=item.id)])
+    terms = [element("dt", inline_html(term), **appearing(item)) for term in item.terms]
+    meaning = element("dd", Markup(nested(item.blocks)), id=item.id, **appearing(item))
+    return lines([*terms, meaning])
 
 
 def _code_block(block: m.CodeBlock, nested: Nested) -> Markup:
@@ -210,7 +216,8 @@ def _column(block: m.Column, nested: Nested) -> Markup:
     return element("div", Markup(nested(block.blocks)), id=block.id, **attributes)
 
 
-def _slide_break(block: m.SlideBreak, nested: Nested) -> Markup:
+def _nothing(block: m.Block, nested: Nested) -> Markup:
+    """Print nothing: the block only says where a slide or a click begins."""
     return Markup("")
 
 
@@ -226,7 +233,8 @@ _BLOCKS: Mapping[type, Callable[[Any, Nested], Markup]] = MappingProxyType(
         m.Quote: _quote,
         m.Columns: _columns,
         m.Column: _column,
-        m.SlideBreak: _slide_break,
+        m.SlideBreak: _nothing,
+        m.Pause: _nothing,
     }
 )
 

@@ -11,7 +11,7 @@ change inside a block for the instructor never renames a block that students see
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -177,10 +177,15 @@ Inlines = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What every block has."""
+    """What every block has.
+
+    `click` says when it appears on its slide: 0 from the start, higher numbers later. `clicks` sets
+    it where a deck is made; a lesson as it is read has lists that are incremental, and pauses.
+    """
 
     id: str
     span: Span
+    click: int = field(default=0, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +208,11 @@ class SlideBreak(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class Pause(Block):
+    """`. . .`: what follows on the slide appears at a click."""
+
+
+@dataclass(frozen=True, slots=True)
 class ListItem(Block):
     """`checked` is None but for the items of a task list."""
 
@@ -212,12 +222,16 @@ class ListItem(Block):
 
 @dataclass(frozen=True, slots=True)
 class ItemList(Block):
-    """A bulleted or numbered list; a tight one has no space between its items."""
+    """A bulleted or numbered list; a tight one has no space between its items.
+
+    The items of an incremental one appear click by click when the instructor teaches.
+    """
 
     ordered: bool
     start: int
     tight: bool
     items: tuple[ListItem, ...]
+    incremental: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +245,7 @@ class Definition(Block):
 @dataclass(frozen=True, slots=True)
 class DefinitionList(Block):
     items: tuple[Definition, ...]
+    incremental: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,6 +425,7 @@ class Course:
     sources: tuple[Source, ...] = ()
     units: tuple[str, ...] = ()
     release: tuple[str, ...] = ()
+    incremental: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
-from lessonpress import markup
+from lessonpress import clicks, markup
 from lessonpress import model as m
 from lessonpress.walking import rewrite, walk
 
@@ -66,7 +66,7 @@ def slide_level(blocks: m.Blocks) -> int:
 
     Where no heading has content, the last one's level is taken.
     """
-    told = [b for b in blocks if not isinstance(b, _REMARKS)]
+    told = [b for b in blocks if not isinstance(b, (*_REMARKS, m.Pause))]
     levels = [
         block.level
         for block, following in pairwise(told)
@@ -117,6 +117,10 @@ class _Cutter:
             case m.Box() if block.kind in SLIDE_BOXES:
                 slide = self._slide_of(block.id, block.kind, block.title, block)
                 self._start_or_fill(replace(slide, blocks=block.blocks))
+            case m.Pause():
+                # After a box or a title that is complete there is nothing to wait for.
+                if self._open.role == "content":
+                    self._open = replace(self._open, blocks=(*self._open.blocks, block))
             case _:
                 self._take_content(block)
 
@@ -154,7 +158,7 @@ class _Cutter:
     def _start_or_fill(self, slide: Slide) -> None:
         """Start a slide for a box, unless the heading before it has opened one for it."""
         opened = self._open
-        if opened.role != "content" or opened.blocks:
+        if opened.role != "content" or not all(isinstance(b, m.Pause) for b in opened.blocks):
             self._start(slide)
             return
         self._open = replace(
@@ -183,7 +187,7 @@ def _finished(slide: Slide, lesson: m.Lesson) -> Slide:
     told = _footnotes((slide.notes, notes, slide.remarks, remarks), lesson)
     slide = replace(
         slide,
-        blocks=_without_remarks(slide.blocks),
+        blocks=clicks.counted(_without_remarks(slide.blocks)),
         notes=_without_remarks(slide.notes + notes),
         remarks=_without_remarks(slide.remarks + remarks),
         footnotes=_without_remarks(shown),

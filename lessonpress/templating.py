@@ -119,10 +119,20 @@ def _html_filter(context: Context, blocks: m.Block | m.Blocks) -> Markup:
     def nested(inner: m.Blocks) -> str:
         return _html_filter(context, inner)
 
-    return markup.lines(
-        markup.block_html(block, nested) if markup.is_plain(block) else _by_template(context, block)
-        for block in blocks
-    )
+    return markup.lines(_at_click(block, _printed(context, block, nested)) for block in blocks)
+
+
+def _printed(context: Context, block: m.Block, nested: markup.Nested) -> Markup:
+    if markup.is_plain(block):
+        return markup.block_html(block, nested)
+    return _by_template(context, block)
+
+
+def _at_click(block: m.Block, printed: Markup) -> Markup:
+    """Say around a block when it appears, so that no template of a block needs to."""
+    if not block.click or not printed:
+        return printed
+    return markup.element("div", printed, **markup.appearing(block))
 
 
 def _by_template(context: Context, block: m.Block) -> Markup:

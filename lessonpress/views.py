@@ -56,7 +56,7 @@ def _everything(node: Any) -> tuple[Any, ...]:
 
 
 def _without_remarks(node: Any) -> tuple[Any, ...]:
-    return () if isinstance(node, m.Notes | m.InstructorNote) else (node,)
+    return () if isinstance(node, m.Notes | m.InstructorNote) else _at_once(node)
 
 
 def _for_students(node: Any) -> tuple[Any, ...]:
@@ -67,6 +67,17 @@ def _for_students(node: Any) -> tuple[Any, ...]:
             return (replace(node, blocks=()),)
         case m.Blank():
             return (replace(node, answer=()),)
+        case _:
+            return _at_once(node)
+
+
+def _at_once(node: Any) -> tuple[Any, ...]:
+    """Show what the instructor reveals click by click: nobody else clicks."""
+    match node:
+        case m.Pause():
+            return ()
+        case m.ItemList(incremental=True) | m.DefinitionList(incremental=True):
+            return (replace(node, incremental=False),)
         case _:
             return (node,)
 
@@ -148,10 +159,12 @@ def _spoken(block: m.Block) -> m.Notes:
 
 
 def _for_paper(lesson: m.Lesson) -> m.Lesson:
-    """Drop slide breaks and close gaps between heading levels, which PDF/UA forbids."""
+    """Drop what only slides have, and close gaps between heading levels, which PDF/UA forbids."""
     kept = tuple(b for b in lesson.blocks if not isinstance(b, m.SlideBreak))
     step = _stepper()
-    return rewrite(replace(lesson, blocks=kept), lambda node: (step(node),))
+    return rewrite(
+        replace(lesson, blocks=kept), lambda node: tuple(step(n) for n in _at_once(node))
+    )
 
 
 def _stepper() -> Callable[[Any], Any]:

@@ -32,6 +32,9 @@ LINK = "https://example.org/a?b=c"
 BODY = '<p:ph idx="1"/>'
 TITLE = '<p:ph type="title"/>'
 DESCRIBED = ' descr="Cases by year"'
+PART = '<p:pRg st="1" end="1"/>'
+PART_2 = '<p:pRg st="2" end="2"/>'
+BUILD = '<p:bldP spid="3" grpId="0" build="p"/>'
 TEXT = "<a:t>One point</a:t>"
 EMPTY_CELL = "<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p/></a:txBody><a:tcPr/></a:tc>"
 DECORATIVE = (
@@ -96,11 +99,23 @@ SABOTAGE: list[tuple[str, str, Edit]] = [
     )),
     ("title", "the title is a common text box", swap(LIST_SLIDE, TITLE, "")),
     ("title", "the title is empty", emptied("A good slide")),
-    ("animation", "it moves a missing shape", swap(LIST_SLIDE, 'spid="3"', 'spid="33"')),
+    ("animation", "it is of a missing shape", both(
+        swap(LIST_SLIDE, 'spid="3"><p:txEl>', 'spid="33"><p:txEl>'),
+        both(swap(LIST_SLIDE, 'spid="3" grp', 'spid="33" grp'), swap(LIST_SLIDE, PART, ""))
+    )),
+    ("animation", "two time nodes have one id", swap(LIST_SLIDE, 'cTn id="3"', 'cTn id="2"')),
+    ("animated-paragraph", "it is of a paragraph too many", swap(LIST_SLIDE, PART, PART_2)),
+    ("animated-paragraph", "its paragraph is empty", emptied("a source")),
+    ("build-list", "a build is not listed", swap(LIST_SLIDE, BUILD, "")),
+    ("build-list", "a build is listed twice", swap(LIST_SLIDE, BUILD, BUILD * 2)),
+    ("build-list", "what is not animated is listed", swap(
+        LIST_SLIDE, BUILD, BUILD + '<p:bldP spid="2" grpId="0"/>'
+    )),
+    ("build-list", "paragraphs are listed as a whole", swap(LIST_SLIDE, ' build="p"', "")),
     ("shape-id", "two shapes have one id", swap(FIGURE_SLIDE, 'cNvPr id="3"', 'cNvPr id="2"')),
     ("unknown-placeholder", "the layout lacks it", swap(LIST_SLIDE, BODY, '<p:ph idx="77"/>')),
     ("empty-placeholder", "it asks to click and add text", both(
-        emptied("One point"), emptied("a source")
+        emptied("One point"), both(emptied("a source"), swap(LIST_SLIDE, PART, ""))
     )),
     ("outside-slide", "a picture hangs over the edge", swap(
         FIGURE_SLIDE, '<a:off x="4572000"', '<a:off x="9072000"'

@@ -23,6 +23,7 @@ ROOMS = (
     "markup",
     "reader",
     "views",
+    "clicks",
     "outline",
     "labels",
     "tracing",

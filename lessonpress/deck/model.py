@@ -4,6 +4,9 @@ Nothing here has behaviour. `reader` makes a Deck of slides with fills; `fit` re
 with a size and with `shapes` on every slide; writers (`pptx` here, a page writer for the preview)
 draw those shapes and nothing else.
 
+A block's or a shape's `click` is when it appears, 0 from the start. What the reader says of clicks
+is their order alone; `fitting.builds` counts them 1, 2, 3 on every slide.
+
 Lengths are English Metric Units (914,400 an inch, 12,700 a point); sizes of type are points.
 """
 
@@ -51,12 +54,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A rule `size` em long in the place of a word, and its number; students' answer is ''."""
+    """A rule `size` em long in the place of a word, and its number; students' answer is ''.
+
+    `click` is when the answer appears at the slide's foot.
+    """
 
     number: int
     size: int
     answer: str
     style: Style = PLAIN
+    click: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,7 @@ class Paragraph:
     number: int = 0
     start: int = 1
     part: Part = "text"
+    click: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,7 @@ class Table:
     rows: tuple[tuple[Inlines, ...], ...]
     caption: Inlines = ()
     widths: tuple[int, ...] = ()
+    click: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,7 @@ class Picture:
     decorative: bool = False
     width: float | None = None
     caption: Inlines = ()
+    click: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +140,7 @@ class CodeBlock:
     id: str
     language: str
     lines: tuple[tuple[Run, ...], ...]
+    click: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +150,7 @@ class Box:
     id: str
     kind: str
     blocks: Blocks
+    click: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +166,7 @@ class Column:
 class Columns:
     id: str
     columns: tuple[Column, ...]
+    click: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +176,7 @@ class Ruling:
     id: str
     lines: int = 0
     plain: bool = False
+    click: int = 0
 
 
 Block = Paragraph | Table | Picture | CodeBlock | Box | Columns | Ruling
@@ -234,7 +248,8 @@ class TextShape:
 
     `ground` names what a box stands on (`code`, `room`, `bar` for a rule, or a Box's kind), empty
     for none. One without text is drawn for its ground alone. A `field`
-    (`slidenum`) is filled in by the program that shows the deck.
+    (`slidenum`) is filled in by the program that shows the deck. The text appears at `click` or, a
+    paragraph at a time, later.
     """
 
     id: str
@@ -246,6 +261,7 @@ class TextShape:
     anchor: Literal["t", "ctr", "b"] = "t"
     ground: str = ""
     field: str = ""
+    click: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +281,7 @@ class TableShape:
     format: ParagraphFormat
     description: str
     placeholder: int | None = None
+    click: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +291,7 @@ class PictureShape:
     frame: Frame
     picture: Picture
     placeholder: int | None = None
+    click: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +302,7 @@ class RulingShape:
     name: str
     frame: Frame
     pitch: int
+    click: int = 0
 
 
 Shape = TextShape | TableShape | PictureShape | RulingShape

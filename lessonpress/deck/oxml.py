@@ -25,9 +25,9 @@ _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"  # [MS-ODRAWXML] 2.1.2
 # --- slides --------------------------------------------------------------------------------------
 
 
-def slide(shapes: Iterable[str]) -> bytes:
+def slide(shapes: Iterable[str], timing: str = "") -> bytes:
     """Return a slide of these shapes, its colours those of its layout."""
-    return document("p:sld", _shape_tree(shapes), _COLORS_OF_MASTER)
+    return document("p:sld", _shape_tree(shapes), _COLORS_OF_MASTER, timing)
 
 
 def notes(shapes: Iterable[str]) -> bytes:

@@ -10,10 +10,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import count
 from typing import TYPE_CHECKING, Any, assert_never
 
-from lessonpress.deck import archive, flattening, layouts, oxml, oxml_text, pictures
+from lessonpress.deck import archive, flattening, layouts, oxml, oxml_text, pictures, timing
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import setting
 from lessonpress.deck.tags import NAMESPACES, tag
@@ -105,7 +104,7 @@ class _Writing:
         layout = layouts.layout_for(self.reference, slide.layout)
         part.relate_to(self.layout_parts[layout.part], f"{_RELATION}/slideLayout")
         page = _Page(self, number, part, layout)
-        part.blob = oxml.slide(page.shape(shape) for shape in slide.shapes)
+        part.blob = page.slide(slide.shapes)
         if slide.notes:
             self.notes(number, slide, part)
 
@@ -145,14 +144,41 @@ class _Writing:
 
 
 @dataclass(slots=True)
+class _Ids:
+    """The ids of a slide's shapes, counted from 2; `coming` is the next one."""
+
+    coming: int = 2
+
+    def __iter__(self) -> Iterator[int]:
+        return self
+
+    def __next__(self) -> int:
+        self.coming += 1
+        return self.coming - 1
+
+
+@dataclass(slots=True)
 class _Page:
-    """One slide or notes page: its relations, and ids that count from 2."""
+    """One slide or notes page: its relations, and the ids of its shapes."""
 
     writing: _Writing
     number: int
     part: Part
     layout: layouts.Layout | None
-    ids: Iterator[int] = field(default_factory=lambda: count(2))
+    ids: _Ids = field(default_factory=_Ids)
+
+    def slide(self, shapes: Iterable[d.Shape]) -> bytes:
+        """Return the slide: its shapes, and when they appear."""
+        written: list[str] = []
+        effects: list[timing.Effect] = []
+        builds: list[timing.Build] = []
+        for shape in shapes:
+            # The first id a shape takes is its own, whatever stands in it.
+            ident = self.ids.coming
+            written.append(self.shape(shape))
+            effects += timing.effects(shape, ident)
+            builds += filter(None, [timing.build(shape, ident)])
+        return oxml.slide(written, timing.timing(effects, builds))
 
     def shape(self, shape: d.Shape) -> str:
         match shape:

@@ -20,6 +20,7 @@ from lessonpress.deck import flattening
 from lessonpress.deck import model as d
 from lessonpress.diagnostics import Diagnostic, did_you_mean, error, warning
 from lessonpress.model import Span
+from lessonpress.walking import rewrite
 
 Element = etree._Element
 
@@ -98,7 +99,7 @@ class _Reading:
     def slide(self, element: Element) -> d.Slide:
         children = [e for e in element if self.check(e, *_SLIDE_CHILDREN)]
         fills = [
-            d.Fill(e.get("ph", "body"), tuple(self.flow(e, _Place())))
+            d.Fill(e.get("ph", "body"), tuple(_at_click(e, self.flow(e, _Place()))))
             for e in _named(children, "fill")
         ]
         fills = [fill for fill in fills if fill.blocks]
@@ -171,7 +172,7 @@ class _Reading:
             if _name(child) in _BLOCKS:
                 yield from self.paragraph(loose, place)
                 self.check(child, _name(child))
-                yield from _BLOCKS[_name(child)](self, child, place)
+                yield from _at_click(child, _BLOCKS[_name(child)](self, child, place))
                 loose = [child.tail or ""]
             else:
                 loose += [child, child.tail or ""]
@@ -201,7 +202,7 @@ class _Reading:
         for number, item in enumerate((e for e in element if self.check(e, "li")), first):
             # What stands between two items ends PowerPoint's count, so it is started again.
             start = number if broken else start
-            blocks = [*self.item(item, inner)]
+            blocks = [*_at_click(item, self.item(item, inner))]
             yield _marked(blocks[0], ordered, number, start)
             yield from (_continued(b, level) for b in blocks[1:])
             broken = any(_interrupts(b, level) for b in blocks[1:])
@@ -222,7 +223,8 @@ class _Reading:
         bold = replace(place, style=replace(place.style, bold=True))
         meaning = replace(place, part="meaning", in_item=True)
         for child in element:
-            yield from self.flow(child, bold if _name(child) == "dt" else meaning)
+            inside = self.flow(child, bold if _name(child) == "dt" else meaning)
+            yield from _at_click(child, inside)
 
     def text(self, element: Element, place: _Place) -> Iterator[d.Block]:
         return self.flow(element, place)
@@ -368,7 +370,7 @@ _INLINES: Mapping[str, Callable[[_Reading, Element, d.Style], d.Style]] = Mappin
 )
 
 _SLIDE_CHILDREN = ("title", "fill", "footnotes", "notes")
-_EVERYWHERE = ("id", "class", "lang")
+_EVERYWHERE = ("id", "class", "lang", "data-click")
 _ATTRIBUTES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "deck": ("title", "subject", "author", "keywords", "date", "blanks"),
@@ -403,6 +405,21 @@ def _sections(slides: Iterable[Element]) -> tuple[d.Section, ...]:
 def _blanks(blocks: Iterable[d.Block]) -> Iterator[d.Blank]:
     for inlines in flattening.inlines(blocks):
         yield from (i for i in inlines if isinstance(i, d.Blank))
+
+
+# --- clicks --------------------------------------------------------------------------------------
+
+
+def _at_click(element: Element, blocks: Iterable[d.Block]) -> Iterator[d.Block]:
+    """Yield an element's blocks, which appear no earlier than the element does."""
+    click = _whole(element.get("data-click"), 0)
+
+    def later(node: Any) -> tuple[Any, ...]:
+        if not click or not isinstance(node, d.Block):
+            return (node,)
+        return (replace(node, click=max(node.click, click)),)
+
+    return (rewrite(late, later) if click else late for b in blocks for late in later(b))
 
 
 # --- lists ---------------------------------------------------------------------------------------

@@ -72,8 +72,9 @@ def _paragraph(element: Element, parent: str, reading: Reading) -> Iterator[m.Bl
         return
     line = _line(element)
     span = reading.span(line)
-    if element.text == _PAUSE:
-        return  # it shows nothing by itself
+    if (element.text or "").strip() == _PAUSE and not len(element):
+        yield m.Pause(reading.new_id(parent, "pause"), span)
+        return
     if (alone := _lone_picture(element)) is not None:
         # The words between a lone picture's brackets are its caption, as in pandoc.
         caption = inlines(alone, line, reading)
@@ -143,7 +144,8 @@ def _item_list(element: Element, parent: str, reading: Reading) -> Iterator[m.Bl
     items = tuple(_item(item, line, ident, reading) for item in element)
     start = int(element.get("start", "1"))
     ordered, tight = element.tag == "ol", element.get("tight") == "true"
-    yield m.ItemList(ident, reading.span(line), ordered, start, tight, items)
+    span = reading.span(line)
+    yield m.ItemList(ident, span, ordered, start, tight, items, reading.incremental)
 
 
 def _item(element: Element, line: int, parent: str, reading: Reading) -> m.ListItem:
@@ -168,7 +170,7 @@ def _definition_list(element: Element, parent: str, reading: Reading) -> Iterato
         span = content[0].span if content else reading.span(line)
         items.append(m.Definition(own, span, tuple(terms), content))
         terms = []
-    yield m.DefinitionList(ident, reading.span(line), tuple(items))
+    yield m.DefinitionList(ident, reading.span(line), tuple(items), reading.incremental)
 
 
 def _quote(element: Element, parent: str, reading: Reading) -> Iterator[m.Block]:

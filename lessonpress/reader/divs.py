@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import cast, get_args
 
@@ -16,7 +16,7 @@ from lessonpress.reader.blocks import blocks, fenced_code
 from lessonpress.reader.inlines import check_braces, fraction
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import Div, Fence
-from lessonpress.reader.vocabulary import ALIASES, DIV_NAMES, DIVS, HIDDEN, sounds_hidden
+from lessonpress.reader.vocabulary import ALIASES, BUILDS, DIV_NAMES, DIVS, HIDDEN, sounds_hidden
 from lessonpress.walking import walk
 
 # Room for an exercise whose author asks for none: at least so many lines, else what its solution
@@ -49,9 +49,30 @@ def expand(number: int, parent: str, reading: Reading) -> m.Blocks:
     if isinstance(piece, Fence):
         return (fenced_code(piece, parent, reading),)
     kind = _kind(piece, reading)
+    around, reading.incremental = reading.incremental, _incremental(piece, reading.incremental)
     if kind is None:
-        return blocks(reading.trees[number], parent, reading)
-    return (_BUILDERS[kind](_open(piece, kind, number, parent, reading)),)
+        found = blocks(reading.trees[number], parent, reading)
+    else:
+        found = (_BUILDERS[kind](_open(piece, kind, number, parent, reading)),)
+    reading.incremental = around
+    _check_for_lists(piece, found, reading)
+    return found
+
+
+def _incremental(div: Div, around: bool) -> bool:
+    """Say whether lists in a div build up, which is as `around` it unless it says so itself."""
+    said = [BUILDS[name.lower()] for name in div.attributes.classes if name.lower() in BUILDS]
+    return said[-1] if said else around
+
+
+def _check_for_lists(div: Div, content: m.Blocks, reading: Reading) -> None:
+    listed = any(isinstance(node, m.ItemList | m.DefinitionList) for node in walk(content))
+    if listed or not _incremental(div, around=False):
+        return
+    message = "There is no list in this incremental block; all of it is there from the start."
+    hint = "Write a line of . . . between paragraphs that are to appear one after the other."
+    span = reading.span(div.line, div.column)
+    reading.inform("incremental-without-list", span, message, hint)
 
 
 def _kind(div: Div, reading: Reading) -> str | None:
@@ -59,6 +80,7 @@ def _kind(div: Div, reading: Reading) -> str | None:
     span = reading.span(div.line, div.column)
     _check_closed(div, span, reading)
     names = [name.lower() for name in div.attributes.classes]
+    names = [name for name in names if name not in BUILDS]
     kinds = [ALIASES.get(name, name) for name in names if name in DIV_NAMES]
     if not kinds and names:
         _complain_of_unknown(names, span, reading)
@@ -219,7 +241,7 @@ def _lines_for(solutions: tuple[m.Solution, ...]) -> int:
 
 def _columns(opened: _Opened) -> m.Block:
     """Return columns that share the width; what stands between them gets a column of its own."""
-    given = opened.blocks
+    given = _with_pauses_inside(opened.blocks)
     if not all(isinstance(b, m.Column) for b in given):
         opened.reading.warn(
             "text-between-columns",
@@ -232,6 +254,21 @@ def _columns(opened: _Opened) -> m.Block:
         for b in given
     ]
     return m.Columns(opened.id, opened.span, _shared(columns))
+
+
+def _with_pauses_inside(blocks: m.Blocks) -> m.Blocks:
+    """Put a pause between two columns at the start of the second."""
+    kept: list[m.Block] = []
+    waiting: m.Blocks = ()
+    for block in blocks:
+        if isinstance(block, m.Pause):
+            waiting = (*waiting, block)
+        elif isinstance(block, m.Column):
+            kept.append(replace(block, blocks=(*waiting, *block.blocks)))
+            waiting = ()
+        else:
+            kept.append(block)
+    return tuple(kept)
 
 
 def _shared(columns: list[m.Column]) -> tuple[m.Column, ...]:

@@ -21,7 +21,8 @@ class Reading:
 
     `pieces` are what the scanner lifted out, by the numbers of their placeholders; `trees` the
     parsed bodies of those that are divs; `expand` makes blocks of a piece, given its number and the
-    id of the block it stands in. `hidden` counts the blocks around that students do not see.
+    id of the block it stands in. `hidden` counts the blocks around that students do not see;
+    `incremental` says whether the items of lists appear click by click where we read.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Reading:
     trees: dict[int, Element] = field(default_factory=dict)
     expand: Callable[[int, str], m.Blocks] = field(default=lambda number, parent: ())
     hidden: int = 0
+    incremental: bool = False
     _authors_ids: dict[str, int] = field(default_factory=dict)
     _counts: dict[tuple[str, str], int] = field(default_factory=dict)
     _given: set[str] = field(default_factory=set)
@@ -46,6 +48,10 @@ class Reading:
     def warn(self, code: str, span: m.Span, message: str, hint: str = "") -> None:
         """Note what an author should mend."""
         self.complaints.append(Diagnostic(Severity.WARNING, code, span, message, hint))
+
+    def inform(self, code: str, span: m.Span, message: str, hint: str = "") -> None:
+        """Note what an author may want to know."""
+        self.complaints.append(Diagnostic(Severity.INFO, code, span, message, hint))
 
     def fail(self, code: str, span: m.Span, message: str, hint: str = "") -> None:
         """Note what makes the unit unfit to be built."""

@@ -58,6 +58,13 @@ def _level(value: Value) -> int:
     return int(text)
 
 
+def _switch(value: Value) -> bool:
+    text = _text(value).lower()
+    if text not in ("true", "false"):
+        raise _Unfit("true or false")
+    return text == "true"
+
+
 def _language(value: Value) -> str:
     text = _text(value)
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
@@ -122,6 +129,7 @@ UNIT: Schema = MappingProxyType(
         "paper": _one_of(*PAPERS),
         "slide-level": _level,
         "prose": _one_of("slide", "notes"),
+        "incremental": _switch,
     }
 )
 
@@ -140,6 +148,7 @@ COURSE: Schema = MappingProxyType(
         "sources": _sources,
         "units": _texts,
         "release": _texts,
+        "incremental": _switch,
     }
 )
 

@@ -62,6 +62,7 @@ def read_lesson(
     # Where the settings are lost, it is no news that the title is.
     known = {"title": _title_of(name)} if diagnostics.has_errors(complaints) else {}
     reading = Reading(path, course, lines, Parser(given.values.get("lang", course.lang)))
+    reading.incremental = given.values.get("incremental", course.incremental)
     try:
         lesson = _lesson(name, body, known | given.values, reading)
     except RecursionError:
@@ -168,7 +169,7 @@ def _title(
     name: str, content: m.Blocks, values: dict[str, Any], reading: Reading
 ) -> tuple[str, m.Blocks]:
     """Return the unit's title: from its settings, its only top heading, or its file's name."""
-    if not any(not isinstance(block, m.SlideBreak) for block in content):
+    if all(isinstance(block, m.SlideBreak | m.Pause) for block in content):
         message = "There is nothing in this unit yet."
         reading.warn("unit-empty", reading.span(1), message, "Write a heading and some text.")
     if values.get("title"):

@@ -43,6 +43,10 @@ DIVS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 
+# Whether the items of the lists in a div appear click by click, as pandoc has it. They may stand
+# beside a kind, or alone: then the div is nothing but its content.
+BUILDS: Mapping[str, bool] = MappingProxyType({"incremental": True, "nonincremental": False})
+
 # What students never see. Of several kinds that a div is given, one of these wins, and a name that
 # is nearly one of them is an error: its content must not reach students by a slip of the pen.
 HIDDEN = ("solution", "notes", "instructor")
@@ -56,4 +60,4 @@ def sounds_hidden(name: str) -> bool:
     return bool(near) or any(word in name.lower() for word in (*HIDDEN, *_ALSO_HIDDEN))
 
 
-DIV_NAMES = frozenset({*DIVS, *ALIASES})
+DIV_NAMES = frozenset({*DIVS, *ALIASES, *BUILDS})

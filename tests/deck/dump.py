@@ -21,6 +21,7 @@ def dump(data: bytes) -> str:
         lines += ["", f"slide {number} [{slide.slide_layout.name}]"]
         for shape in slide.shapes:
             lines += [f"  {line}" for line in _shape(shape)]
+        lines += [f"  {line}" for line in clicks(slide)]
         if slide.has_notes_slide:
             lines += ["  notes", *(f"    {line}" for line in _text(_notes_of(slide)))]
     return "\n".join(lines) + "\n"
@@ -79,6 +80,25 @@ def _table(table: Any) -> Iterator[str]:
     yield f"columns {widths}{' first row is head' if table.first_row else ''}"
     for row in table.rows:
         yield " | ".join(" / ".join(_text(cell.text_frame)) for cell in row.cells)
+
+
+# --- clicks ---
+
+
+def clicks(slide: Any) -> Iterator[str]:
+    """Yield a line for each click: what appears, its shape by name, its paragraph from 1."""
+    names = {e.get("id"): e.get("name") for e in slide._element.iter(qn("p:cNvPr"))}
+    sequences = [e for e in slide._element.iter(qn("p:cTn")) if e.get("nodeType") == "mainSeq"]
+    for number, click in enumerate((c for s in sequences for c in s.find(qn("p:childTnLst"))), 1):
+        shown = [_appearing(target, names) for target in click.iter(qn("p:spTgt"))]
+        yield f"click {number}: {', '.join(shown)}"
+
+
+def _appearing(target: Any, names: dict[str, str]) -> str:
+    paragraph = target.find(f".//{qn('p:pRg')}")
+    part = f" ¶{int(paragraph.get('st')) + 1}" if paragraph is not None else ""
+    ground = " ground" if target.find(qn("p:bg")) is not None else ""
+    return f"{names[target.get('spid')]}{part}{ground}"
 
 
 # --- text ----------------------------------------------------------------------------------------

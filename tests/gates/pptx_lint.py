@@ -169,9 +169,48 @@ def titles(package: Package) -> Iterator[str]:
 def animations(package: Package) -> Iterator[str]:
     for name, slide in package.all("slide").items():
         shapes = {shape.get("id") for shape in find(slide, "//p:cNvPr")}
-        for target in find(slide, "//p:timing//p:spTgt"):
+        for target in find(slide, "//p:timing//p:spTgt | //p:timing/p:bldLst/*"):
             if target.get("spid") not in shapes:
                 yield f"{name} animates shape {target.get('spid')}, which is not there"
+        nodes = Counter(values(slide, "//p:timing//p:cTn/@id"))
+        yield from (f"{name} has {n} time nodes {ident}" for ident, n in nodes.items() if n > 1)
+
+
+def animated_paragraphs(package: Package) -> Iterator[str]:
+    """PowerPoint offers to repair a deck that animates what a shape does not say."""
+    for name, slide in package.all("slide").items():
+        for part in find(slide, "//p:timing//p:txEl/p:pRg"):
+            spid = find(part, "ancestor::p:spTgt")[0].get("spid")
+            shapes = find(slide, f"//p:cSld//p:sp[p:nvSpPr/p:cNvPr/@id='{spid}']")
+            texts = [_text([p]) for shape in shapes for p in find(shape, "p:txBody/a:p")]
+            first, last = _pair(part, "st", "end")
+            if not 0 <= first <= last < len(texts) or not all(texts[first : last + 1]):
+                yield f"{name} animates paragraphs {first} to {last} of shape {spid}"
+
+
+def build_lists(package: Package) -> Iterator[str]:
+    """What is animated in a group is listed as a build, and nothing else is."""
+    for name, slide in package.all("slide").items():
+        grouped = find(slide, "//p:timing//p:cTn[@grpId]")
+        animated = {
+            (spid, effect.get("grpId"))
+            for effect in grouped
+            for spid in values(effect, ".//p:spTgt/@spid")
+        }
+        listed = [(b.get("spid"), b.get("grpId")) for b in find(slide, "//p:bldLst/*")]
+        for spid, group in sorted(animated ^ set(listed)):
+            yield f"{name}: shape {spid} is animated or listed, not both, in group {group}"
+        if len(listed) > len(set(listed)):
+            yield f"{name} lists a build twice"
+        yield from _built_otherwise(name, slide)
+
+
+def _built_otherwise(name: str, slide: Element) -> Iterator[str]:
+    for build in find(slide, "//p:bldLst/p:bldP"):
+        spid = build.get("spid")
+        parts = find(slide, f"//p:timing//p:spTgt[@spid='{spid}']/p:txEl")
+        if bool(parts) != (build.get("build") == "p"):
+            yield f"{name}: shape {spid} is not built by paragraphs as it is listed"
 
 
 # Shapes
@@ -371,6 +410,8 @@ RULES: Mapping[str, Rule] = {
     "shared-notes": shared_notes,
     "title": titles,
     "animation": animations,
+    "animated-paragraph": animated_paragraphs,
+    "build-list": build_lists,
     "shape-id": shape_ids,
     "unknown-placeholder": placeholders,
     "empty-placeholder": empty_placeholders,

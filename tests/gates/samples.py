@@ -37,10 +37,13 @@ SECTION = (
 )
 APPEARANCE = (
     '<p:timing><p:tnLst><p:par><p:cTn id="1" dur="indefinite" nodeType="tmRoot"><p:childTnLst>'
-    '<p:set><p:cBhvr><p:cTn id="2" dur="1"/><p:tgtEl><p:spTgt spid="3"/></p:tgtEl>'
+    '<p:par><p:cTn id="2" fill="hold" grpId="0"><p:childTnLst>'
+    '<p:set><p:cBhvr><p:cTn id="3" dur="1"/><p:tgtEl><p:spTgt spid="3"><p:txEl>'
+    '<p:pRg st="1" end="1"/></p:txEl></p:spTgt></p:tgtEl>'
     "<p:attrNameLst><p:attrName>style.visibility</p:attrName></p:attrNameLst></p:cBhvr>"
     '<p:to><p:strVal val="visible"/></p:to></p:set>'
-    "</p:childTnLst></p:cTn></p:par></p:tnLst></p:timing></p:sld>"
+    "</p:childTnLst></p:cTn></p:par></p:childTnLst></p:cTn></p:par></p:tnLst>"
+    '<p:bldLst><p:bldP spid="3" grpId="0" build="p"/></p:bldLst></p:timing></p:sld>'
 )
 HANDOUT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Gates</title>
 <style>body { font: 12pt Gelasio } li { list-style: none }</style>

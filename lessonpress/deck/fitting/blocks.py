@@ -71,8 +71,18 @@ def items(blocks: d.Blocks, width: int, in_: setting.Setting, desk: Desk) -> lis
         if kind is d.Paragraph:
             found.append(_text(tuple(group), width, in_, desk))
         else:
-            found += [item for b in group for item in _KINDS[kind](b, width, in_, desk)]
+            made = ((b, item) for b in group for item in _KINDS[kind](b, width, in_, desk))
+            found += [_at_click(item, block.click) for block, item in made]
     return found
+
+
+def _at_click(item: Item, click: int) -> Item:
+    """Return an item whose shapes appear at a click, or later where they say so."""
+
+    def place(frame: d.Frame) -> tuple[d.Shape, ...]:
+        return tuple(s if s.click else replace(s, click=click) for s in item.place(frame))
+
+    return replace(item, place=place) if click else item
 
 
 def height(blocks: d.Blocks, width: int, in_: setting.Setting, desk: Desk) -> int:

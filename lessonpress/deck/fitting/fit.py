@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from lessonpress.deck import flattening, layouts
 from lessonpress.deck import model as d
-from lessonpress.deck.fitting import blocks, drawing, places, scale
+from lessonpress.deck.fitting import blocks, builds, drawing, places, scale
 from lessonpress.deck.fitting.paging import Pager, Paging, content
 from lessonpress.diagnostics import Diagnostic, did_you_mean, error, info, warning
 from lessonpress.model import Span
@@ -88,8 +88,8 @@ class _Fitting:
         paging = self.paging()
         bare = (*paging.pages, *self.padding(paging, least))
         drawn, problems = [], [*self.oddities()]
-        for number, page in enumerate(bare, 1):
-            named = self.named(page, number, len(bare))
+        pages = [self.named(page, number, len(bare)) for number, page in enumerate(bare, 1)]
+        for named in builds.counted(pages):
             shapes, found = drawing.draw(self.page(named, paging.step))
             drawn.append(replace(named, shapes=shapes))
             problems += found
