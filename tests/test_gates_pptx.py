@@ -134,6 +134,11 @@ SABOTAGE: list[tuple[str, str, Edit]] = [
     ("picture", "its end is missing", put(PICTURE, png()[:-20])),
     ("picture", "a byte is flipped", put(PICTURE, png().replace(b"IDATx", b"IDATy"))),
     ("picture", "it is no picture", put(PICTURE, b"Not found")),
+    ("drawing", "an SVG has no pixels", swap(
+        FIGURE_SLIDE, '<a:blip r:embed="rId2"/>', '<a:blip r:embed="rId2"><a:extLst>'
+        '<a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}"><asvg:svgBlip r:embed="rId2" '
+        'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"/></a:ext>'
+        "</a:extLst></a:blip>")),
     ("escaped-control", "_x0007_ is read out", swap(LIST_SLIDE, "One point", "One_x0007_point")),
     ("bad-language", "a word for a tag", swap(LIST_SLIDE, '"en-GB"', '"english"')),
     ("bad-language", "an underscore", swap(LIST_SLIDE, '"en-GB"', '"en_GB"')),

@@ -20,6 +20,7 @@ ROOMS = (
     "typefaces",
     "measure",
     "theme",
+    "svg",
     "markup",
     "reader",
     "views",

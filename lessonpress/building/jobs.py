@@ -12,6 +12,7 @@ from enum import StrEnum
 from importlib import import_module
 from types import MappingProxyType
 
+from lessonpress.building import pixels
 from lessonpress.building.faults import Fault, MachineFault, missing_libraries, this_system
 from lessonpress.diagnostics import Diagnostic, has_errors
 from lessonpress.inputs import Inputs
@@ -60,8 +61,11 @@ class Result:
 
 def perform(job: Job) -> Result:
     """Make the file, or say what stands in the way; programmer errors raise."""
+    inputs, lost = pixels.joined(job.lesson, job.inputs)
+    if lost:
+        return Result(None, lost)
     try:
-        made = _MAKERS[job.kind](job)
+        made = _MAKERS[job.kind](replace(job, inputs=inputs))
     except MachineFault as stop:
         return Result(None, (), stop.fault)
     failed = has_errors(made.diagnostics) or not made.data

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from lessonpress.checks.pictures import complaint
+from lessonpress.checks.complaints import Complaint
+from lessonpress.checks.pictures import ready
 from lessonpress.diagnostics import Diagnostic, did_you_mean, error
 from lessonpress.inputs import Inputs
 from lessonpress.model import Image
@@ -23,12 +24,11 @@ def gather(folder: Path, images: Iterable[Image]) -> tuple[Inputs, tuple[Diagnos
     files: dict[str, bytes] = {}
     complaints: list[Diagnostic] = []
     for image in images:
-        read = files.get(f"course/{image.path}") or _read(folder, image)
+        read = files.get(f"course/{image.path}") or _shown(folder, image)
         if isinstance(read, Diagnostic):
             complaints.append(read)
         else:
             files[f"course/{image.path}"] = read
-            complaints.extend(_judged(image, read))
     return Inputs(files), tuple(complaints)
 
 
@@ -38,11 +38,16 @@ def of(images: Iterable[Image], gathered: Inputs) -> Inputs:
     return Inputs({path: data for path, data in gathered.items() if path in paths})
 
 
-def _judged(image: Image, data: bytes) -> Iterator[Diagnostic]:
-    found = complaint(data)
-    if found:
+def _shown(folder: Path, image: Image) -> bytes | Diagnostic:
+    """Return a picture's bytes, an SVG's without what must not travel."""
+    read = _read(folder, image)
+    if isinstance(read, Diagnostic):
+        return read
+    found = ready(read)
+    if isinstance(found, Complaint):
         message = f'The picture "{image.path}" {found.message}.'
-        yield error(found.code, image.span, message, found.hint)
+        return error(found.code, image.span, message, found.hint)
+    return found
 
 
 def _read(folder: Path, image: Image) -> bytes | Diagnostic:

@@ -6,21 +6,17 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
 
-# What PowerPoint, PDF and browsers all show; SVG and WebP are refused by python-pptx.
-FORMATS = ("PNG", "JPEG", "GIF")
+from lessonpress import svg
+from lessonpress.checks import vectors
+from lessonpress.checks.complaints import Complaint
+from lessonpress.deck import pictures as embedding
+
+# What Pillow reads without loss; decks and pages get what they cannot show as PNG or JPEG.
+FORMATS = ("PNG", "JPEG", "MPO", "GIF", "WEBP", "BMP", "TIFF")
 
 # A picture of 13,000 x 13,000 points took 11 s and 1.35 GB in a PDF; cameras make up to about 60.
 MAX_MEGAPIXELS = 64
-
-
-class Complaint(NamedTuple):
-    """What is wrong with a picture: a code, half a sentence after its name, and what to do."""
-
-    code: str
-    message: str
-    hint: str
 
 
 _BROKEN = Complaint(
@@ -30,10 +26,19 @@ _BROKEN = Complaint(
 )
 
 
+def ready(data: bytes) -> bytes | Complaint:
+    """Return a picture as it may be shown, an SVG clean of all that does not draw."""
+    if svg.is_svg(data):
+        return vectors.cleaned(data, _inside_svg)
+    return complaint(data) or data
+
+
+def _inside_svg(data: bytes) -> bytes | Complaint:
+    return complaint(data) or embedding.embedded(data).data
+
+
 def complaint(data: bytes) -> Complaint | None:
-    """Return what is wrong with a picture's bytes, or None where it can be shown."""
-    if _looks_like_svg(data):
-        return _wrong_kind("SVG")
+    """Return what is wrong with a photograph's bytes, or None where it can be shown."""
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -44,11 +49,6 @@ def complaint(data: bytes) -> Complaint | None:
         return _too_large("far too many")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
         return _BROKEN
-
-
-def _looks_like_svg(data: bytes) -> bool:
-    start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return start.startswith(b"<") and b"<svg" in start
 
 
 def _of_kind(name: str | None) -> Complaint | None:

@@ -20,6 +20,8 @@ _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 _ADEC = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"  # [MS-PPTX] 2.1.3
+_SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+_SVG_BLIP = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # [MS-ODRAWXML] 2.4.2.1
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"  # [MS-ODRAWXML] 2.1.2
 
 # --- slides --------------------------------------------------------------------------------------
@@ -92,7 +94,7 @@ def slide_image(ident: int) -> str:
     return tag("p:sp", head, tag("p:spPr"))
 
 
-def picture(ident: int, shape: d.PictureShape, mark: str, relation: str) -> str:
+def picture(ident: int, shape: d.PictureShape, mark: str, blip: str) -> str:
     """Return a picture with its alt text, or with the mark that it only decorates."""
     marked = _decorative() if shape.picture.decorative else ""
     head = tag(
@@ -101,8 +103,15 @@ def picture(ident: int, shape: d.PictureShape, mark: str, relation: str) -> str:
         tag("p:cNvPicPr", tag("a:picLocks", noGrp=1 if mark else None, noChangeAspect=1)),
         tag("p:nvPr", mark),
     )
-    fill = tag("p:blipFill", tag("a:blip", r_embed=relation), tag("a:stretch", tag("a:fillRect")))
+    fill = tag("p:blipFill", blip, tag("a:stretch", tag("a:fillRect")))
     return tag("p:pic", head, fill, tag("p:spPr", box(shape.frame)))
+
+
+def blip(pixels: str, drawing: str = "") -> str:
+    """Return a picture's content by its relations: pixels, and the SVG they were drawn from."""
+    mark = f'<asvg:svgBlip xmlns:asvg="{_SVG}" r:embed="{drawing}"/>'
+    extension = tag("a:extLst", tag("a:ext", mark, uri=_SVG_BLIP)) if drawing else ""
+    return tag("a:blip", extension, r_embed=pixels)
 
 
 def table(ident: int, shape: d.TableShape, mark: str, style: str, rows: Iterable[str]) -> str:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from lessonpress import svg
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 # A screen's pixel: 96 to the inch (CSS 2.2, 4.3.2).
 EMU_PER_PIXEL = 9_525
 # What PowerPoint shows on every system; python-pptx embeds these as they are.
-FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF")
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
 # A picture beyond this many pixels is refused before it is decoded.
 MOST_PIXELS = 80_000_000
 
@@ -25,10 +27,11 @@ class UnusablePicture(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A picture's natural size in EMU."""
+    """A picture's natural size in EMU, and whether it stays sharp beyond that."""
 
     width: int
     height: int
+    scalable: bool = False
 
 
 @lru_cache(maxsize=64)
@@ -36,6 +39,8 @@ def size(data: bytes) -> Size:
     """Return a picture's size from its header alone. Raises UnusablePicture."""
     from PIL import Image as Pillow
 
+    if svg.is_svg(data):
+        return _size_of_drawing(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
@@ -48,6 +53,15 @@ def size(data: bytes) -> Size:
     if width * height > MOST_PIXELS:
         raise UnusablePicture("it has too many pixels")
     return Size(width * EMU_PER_PIXEL, height * EMU_PER_PIXEL)
+
+
+def _size_of_drawing(data: bytes) -> Size:
+    try:
+        found = svg.size(data)
+    except svg.UnusableSvg as mistake:
+        raise UnusablePicture(str(mistake)) from mistake
+    width, height = (round(side * EMU_PER_PIXEL) for side in (found.width, found.height))
+    return Size(max(width, 1), max(height, 1), scalable=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +86,13 @@ def embedded(data: bytes) -> Embedded:
     from PIL import Image as Pillow
 
     size(data)
+    if svg.is_svg(data):
+        return Embedded(data, "svg", "image/svg+xml")
     try:
         with Pillow.open(io.BytesIO(data), formats=FORMATS) as image:
             if image.format in _KINDS and not _tells_tales(image):
                 return Embedded(data, *_KINDS[image.format])
-            return _stripped(image)
+            return _stripped(image, "JPEG" if _is_photograph(image, data) else "PNG")
     except (OSError, ValueError, SyntaxError) as mistake:
         raise UnusablePicture("it is damaged") from mistake
 
@@ -90,12 +106,18 @@ def _tells_tales(image: Image) -> bool:
     return bool(set(map(str, image.info)) - harmless or image.getexif())
 
 
-def _stripped(image: Image) -> Embedded:
+def _is_photograph(image: Image, data: bytes) -> bool:
+    """Say whether a picture was compressed with loss: as PNG it would be many times as large."""
+    if image.format == "WEBP" and image.mode == "RGB":
+        return data[12:16] == b"VP8 "  # the lossy format's chunk (RFC 9649, 2.5)
+    return image.format == "JPEG"
+
+
+def _stripped(image: Image, kind: str) -> Embedded:
     """Write a picture anew, turned as its Exif says, with its colours' profile and nothing else."""
     from PIL import ImageOps
 
     profile = image.info.get("icc_profile")
-    kind = "JPEG" if image.format == "JPEG" else "PNG"
     upright = ImageOps.exif_transpose(image)
     if kind == "JPEG" and upright.mode not in ("L", "RGB", "CMYK"):
         upright = upright.convert("RGB")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, assert_never
 
+from lessonpress import svg
 from lessonpress.deck import archive, flattening, layouts, oxml, oxml_text, pictures, timing
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import setting
@@ -187,9 +188,8 @@ class _Page:
             case d.TableShape():
                 return self.table(shape)
             case d.PictureShape():
-                picture = self.writing.picture(shape.picture.source)
-                relation = self.part.relate_to(picture, f"{_RELATION}/image")
-                return oxml.picture(next(self.ids), shape, self.mark(shape.placeholder), relation)
+                blip = self.blip(shape.picture.source)
+                return oxml.picture(next(self.ids), shape, self.mark(shape.placeholder), blip)
             case d.RulingShape():
                 ident = next(self.ids)
                 rules = shape.frame.height // shape.pitch
@@ -198,6 +198,15 @@ class _Page:
                 return oxml.rules(ident, shape)
             case _ as unreachable:
                 assert_never(unreachable)
+
+    def blip(self, source: str) -> str:
+        """Return a picture as pixels, and as a drawing where it is one."""
+        if not svg.is_svg(self.writing.inputs[source]):
+            return oxml.blip(self.image(source))
+        return oxml.blip(self.image(svg.raster_of(source)), self.image(source))
+
+    def image(self, source: str) -> str:
+        return self.part.relate_to(self.writing.picture(source), f"{_RELATION}/image")
 
     def placeholder(self, index: int | None) -> layouts.Placeholder | None:
         places = self.layout.placeholders if self.layout else ()

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from lessonpress import svg
 from lessonpress.inputs import Inputs
 
 # Inputs have addresses below a host that cannot exist (RFC 2606), the same in any folder:
 # WeasyPrint hashes addresses into names of pictures and resolves relative links against this.
 ROOT = "http://project.invalid/"
-
-# Said outright, since guessing would ask the machine's own table of types.
-_TYPES: Mapping[str, str] = MappingProxyType({"svg": "image/svg+xml", "css": "text/css"})
 
 
 class InputsFetcher(URLFetcher):  # type: ignore[misc]
@@ -31,8 +27,22 @@ class InputsFetcher(URLFetcher):  # type: ignore[misc]
         if path is None or path not in self._inputs:
             # Any other error would only be logged, and the page printed without it.
             raise FatalURLFetchingError(path or url)
-        kind = _TYPES.get(path.rpartition(".")[2].lower(), "application/octet-stream")
-        return URLFetcherResponse(url, self._inputs[path], {"Content-Type": kind})
+        path = self._printable(path)
+        data = self._inputs[path]
+        return URLFetcherResponse(url, data, {"Content-Type": _type(path, data)})
+
+    def _printable(self, path: str) -> str:
+        """Return where the pixels of an SVG are that WeasyPrint would not draw as it should."""
+        pixels = svg.raster_of(path)
+        drawing = pixels not in self._inputs or svg.prints_as_drawing(self._inputs[path])
+        return path if drawing else pixels
+
+
+def _type(path: str, data: bytes) -> str:
+    """Return what a file is, said outright: guessing would ask the machine's own table of types."""
+    if path.lower().endswith(".css"):
+        return "text/css"
+    return "image/svg+xml" if svg.is_svg(data) else "application/octet-stream"
 
 
 def path_of(url: str) -> str | None:

@@ -13,6 +13,7 @@ from math import prod
 from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element, SubElement
 
+from lessonpress import svg
 from lessonpress.handout.elements import (
     add_class,
     all_by_class,
@@ -63,6 +64,7 @@ def finish(root: Element, inputs: Inputs, settings: Settings) -> None:
     _set_tables(root)
     _mark_attributions(root)
     _mark_short_lines(root)
+    _size_drawings(root, inputs)
     _ground_decorations(root, inputs)
     _fill_blanks(root)
     _move_answers(root, settings)
@@ -137,22 +139,45 @@ def _text_of(element: Element) -> str:
     return (element.text or "") + "".join(_text_of(e) + (e.tail or "") for e in element)
 
 
+def _size_drawings(root: Element, inputs: Inputs) -> None:
+    """Print a drawing's pixels as large as the drawing itself, and each drawing anew.
+
+    WeasyPrint keeps what it has fetched by its address, and draws a kept one without gradients.
+    """
+    for number, image in enumerate(root.iter("img")):
+        path = unquote(image.get("src", ""))
+        drawing, pixels = inputs.get(path, b""), inputs.get(svg.raster_of(path))
+        if not svg.is_svg(drawing):
+            continue
+        if svg.prints_as_drawing(drawing):
+            image.set("src", f"{image.get('src')}#{number}")
+        elif pixels:
+            style(image, f"image-resolution: {_density(pixels, drawing):g}dpi")
+
+
+def _density(pixels: bytes, drawing: bytes) -> float:
+    return 96 * _size(pixels)[0] / _size(drawing)[0]
+
+
 def _ground_decorations(root: Element, inputs: Inputs) -> None:
     """Turn decorative pictures into grounds: any <img> is a tagged figure, which needs alt text."""
     for image in [i for i in root.iter("img") if not i.get("alt")]:
         source = image.attrib.pop("src", "")
-        width, height = _size(inputs.get(unquote(source), b""))
+        width, height = _size(inputs.get(unquote(source.partition("#")[0]), b""))
         share = float(image.get("data-width", min(1, width / _TEXT_WIDTH)))
         image.tag, image.attrib = "span", {"class": "decoration"}
         style(image, f"background-image: url('{source}')")
         style(image, f"width: {share:.2%}; padding-top: {share * height / width:.2%}")
 
 
-def _size(picture: bytes) -> tuple[int, int]:
-    """Return a picture's width and height in pixels; of one that Pillow cannot read, a strip's."""
+def _size(picture: bytes) -> tuple[float, float]:
+    """Return a picture's width and height in pixels; of one that cannot be read, a strip's."""
     from PIL import Image, UnidentifiedImageError
 
     try:
+        if svg.is_svg(picture):
+            drawing = svg.size(picture)
+            return drawing.width, drawing.height
         with Image.open(BytesIO(picture)) as opened:
             return opened.size
     except (UnidentifiedImageError, OSError, ValueError):

@@ -20,6 +20,8 @@ from lessonpress.model import Span
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" width="40" height="20"/>'
+
 
 @lru_cache
 def inputs() -> dict[str, bytes]:
@@ -30,6 +32,8 @@ def inputs() -> dict[str, bytes]:
         "course/assets/wide.png": picture("PNG", (1600, 900)),
         "course/assets/tall.jpg": picture("JPEG", (400, 900), exif=a_place()),
         "course/assets/broken.png": b"no picture",
+        "course/assets/figure.svg": DRAWING,
+        "raster/course/assets/figure.svg": picture("PNG", (1600, 800)),
     }
 
 

@@ -103,6 +103,21 @@ def test_one_picture_is_kept_once() -> None:
     assert [name for name in _parts(deck) if "media" in name] == ["ppt/media/image1.png"]
 
 
+def test_an_svg_is_a_picture_with_its_drawing_and_pixels_for_other_programs() -> None:
+    body = '<figure id="f"><img src="course/assets/figure.svg" alt="A figure"/></figure>'
+    parts = _parts(written(a_deck(slide(body * 2)))[0])
+    assert [name for name in parts if "media" in name] == [
+        "ppt/media/image1.png",
+        "ppt/media/image2.svg",
+    ]
+    assert b'ContentType="image/svg+xml"' in parts["[Content_Types].xml"]
+    pictures = _shapes(a_deck(slide(body)))
+    (picture,) = [shape for shape in pictures if hasattr(shape, "image")]
+    assert picture.image.ext == "png"
+    assert picture.width == 2 * picture.height
+    assert picture.width > 40 * 9525, "a drawing stays sharp when it is enlarged"
+
+
 def test_nothing_of_the_reference_deck_itself_is_left() -> None:
     parts = _parts(written(a_deck(slide("<p>Text</p>")))[0])
     assert sorted(name for name in parts if name.startswith("docProps")) == ["docProps/core.xml"]

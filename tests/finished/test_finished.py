@@ -64,11 +64,18 @@ def test_pdfs_use_no_font_of_the_system(output: Path) -> None:
 
 # --- no word of a solution or a note stands in a student's file ---
 
-MARKERS = frozenset(
-    re.findall(r"\w+QZX", "".join(path.read_text("utf-8") for path in SECRETS.glob("*.*")))
+SOURCES = [*SECRETS.glob("*.*"), *SECRETS.glob("assets/*.svg")]
+MARKERS = frozenset(re.findall(r"\w+QZX", "".join(path.read_text("utf-8") for path in SOURCES)))
+# What is said nowhere: comments, ids of what students do not see, what an SVG's editor kept.
+NOWHERE = frozenset(
+    {
+        "COMMENTMARKERQZX",
+        "SOLUTIONIDMARKERQZX",
+        "SVGPATHMARKERQZX",
+        "SVGCOMMENTMARKERQZX",
+        "SVGLAYERMARKERQZX",
+    }
 )
-# What is said nowhere: comments, and the ids of what students do not see.
-NOWHERE = frozenset({"COMMENTMARKERQZX", "SOLUTIONIDMARKERQZX"})
 # A word that only a remark uses; decks explain none, and the instructor has no handout yet.
 NOT_YET = frozenset({"GLOSSARYMARKERQZX"})
 

@@ -36,6 +36,7 @@ URL_CHARACTERS = re.compile(r"([!#$&-;=?@A-Z_a-z~\[\]]|%[0-9A-Fa-f]{2})+")  # RF
 SAFE_ACTIONS = ("ppaction://hlinksldjump", "ppaction://hlinkshowjump", "ppaction://noaction")
 FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|svg|webp|emf|wmf|tiff?)", re.IGNORECASE)
 DEFAULT_AUTHORS = {"", "Steve Canny", "python-pptx", "PowerPoint User", "Microsoft Office User"}
+UNFIT_FOR_SVG = re.compile(rb"<!--|<script|<metadata|<foreignObject|\son\w+=|href=\"(?!#|data:)")
 PICTURES = ("image", "thumbnail")
 NOT_A_FALLBACK = "[not(ancestor::mc:Fallback)]"
 SHAPES = ("p:sp", "p:pic", "p:graphicFrame", "p:grpSp", "p:cxnSp")
@@ -306,6 +307,24 @@ def _look_at(name: str, data: bytes) -> None:
         picture.load()  # every pixel
 
 
+def drawings(package: Package) -> Iterator[str]:
+    """An SVG is shown by a picture that has its pixels too, and holds nothing but a drawing."""
+    for name, root in package.all("slide", "notesSlide").items():
+        targets = {r.id: r.target for r in package.of(name)}
+        for mark in find(root, "//asvg:svgBlip"):
+            blip = find(mark, "ancestor::a:blip")[0]
+            pixels, drawing = (targets.get(_embedded(e), "") for e in (blip, mark))
+            if _extension(pixels) != "png" or _extension(drawing) != "svg":
+                yield f"{name} shows '{drawing}' with the pixels of '{pixels}'"
+    for name, data in package.parts.items():
+        if _extension(name) == "svg" and (found := UNFIT_FOR_SVG.search(data)):
+            yield f"{name} holds {found[0].decode(errors='replace')}"
+
+
+def _embedded(element: Element) -> str:
+    return str(next(iter(values(element, "@r:embed")), ""))
+
+
 # Text
 
 
@@ -419,6 +438,7 @@ RULES: Mapping[str, Rule] = {
     "alt-text": alt_texts,
     "table-row": table_rows,
     "picture": pictures,
+    "drawing": drawings,
     "escaped-control": escaped_controls,
     "bad-language": languages,
     "no-language": languages_missing,

@@ -214,7 +214,7 @@ def _picture(picture: d.Picture, width: int, in_: setting.Setting, desk: Desk) -
         return
     except pictures.UnusablePicture as mistake:
         message = f'The picture "{picture.source}" cannot be shown: {mistake}.'
-        hint = "Save it again as PNG or JPEG."
+        hint = "Save it again as PNG, JPEG or SVG."
         yield stacking.nothing(picture.id, desk.error("picture-broken", picture.id, message, hint))
         return
     yield _scaled(picture, natural, width)
@@ -222,7 +222,9 @@ def _picture(picture: d.Picture, width: int, in_: setting.Setting, desk: Desk) -
 
 
 def _scaled(picture: d.Picture, natural: pictures.Size, width: int) -> Item:
-    wide = min(width * (picture.width or 1.0), natural.width)  # enlarged, it is a blur
+    wide = width * (picture.width or 1.0)
+    if not natural.scalable:
+        wide = min(wide, natural.width)  # enlarged, it is a blur
     high = round(wide * natural.height / natural.width)
 
     def place(frame: d.Frame) -> tuple[d.Shape, ...]:
