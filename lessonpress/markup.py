@@ -116,7 +116,7 @@ def image_html(image: m.Image) -> Markup:
 def block_html(block: m.Block, nested: Nested) -> Markup:
     """Return a plain block as HTML.
 
-    Raises KeyError for a teaching block: those are printed by templates.
+    Raises KeyError for a teaching block: those are printed by templates, as computed figures are.
     """
     return _BLOCKS[type(block)](block, nested)
 
@@ -128,7 +128,8 @@ def appearing(block: m.Block) -> dict[str, int]:
 
 def is_plain(block: m.Block) -> bool:
     """Say whether `block_html` prints the block, rather than a template."""
-    return type(block) in _BLOCKS
+    computed = isinstance(block, m.Figure) and not isinstance(block.content, m.Image)
+    return type(block) in _BLOCKS and not computed
 
 
 def _paragraph(block: m.Paragraph, nested: Nested) -> Markup:
@@ -198,6 +199,7 @@ def _row(
 
 
 def _figure(block: m.Figure, nested: Nested) -> Markup:
+    assert isinstance(block.content, m.Image), "a computed figure is printed by a template"
     caption = element("figcaption", inline_html(block.caption)) if block.caption else Markup("")
     return element("figure", image_html(block.content) + caption, id=block.id)
 

@@ -269,7 +269,36 @@ class Table(Block):
     caption: Inlines = ()
 
 
-FigureContent = Image
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened: `when` and `what` as the author wrote them.
+
+    `start` and `end` are years with their fractions, for a scale of time; the same for what has no
+    duration, None where the words name no date.
+    """
+
+    when: str
+    what: str
+    span: Span
+    start: float | None = None
+    end: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Events in the order they are told; `to_scale` sets them apart as far as time did.
+
+    `alt` says the same in words, the author's or its own.
+    """
+
+    events: tuple[Event, ...]
+    alt: str
+    to_scale: bool = False
+
+
+# What is computed from data rather than drawn by somebody.
+Computed = Timeline
+FigureContent = Image | Computed
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ holds a diagnostic with the template's file and line.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from types import TracebackType
+from dataclasses import replace
+from types import MappingProxyType, TracebackType
 
 import jinja2
 from jinja2.runtime import Context
@@ -18,6 +19,7 @@ from lessonpress import diagnostics, labels, markup, tracing
 from lessonpress import model as m
 
 _ROOT = "templates/"
+_NONE: Mapping[str, Callable[..., object]] = MappingProxyType({})
 
 
 class TemplateMistake(Exception):
@@ -29,9 +31,14 @@ class TemplateMistake(Exception):
 
 
 class Templates:
-    """The templates of a bundle: a mapping of paths below templates/ to bytes."""
+    """The templates of a bundle: a mapping of paths below templates/ to bytes.
 
-    def __init__(self, bundle: Mapping[str, bytes]) -> None:
+    `filters` are those that only one medium has.
+    """
+
+    def __init__(
+        self, bundle: Mapping[str, bytes], filters: Mapping[str, Callable[..., object]] = _NONE
+    ) -> None:
         self._environment = ImmutableSandboxedEnvironment(
             loader=jinja2.FunctionLoader(_source_of(bundle)),
             autoescape=True,
@@ -49,6 +56,8 @@ class Templates:
             inline_html=markup.inline_html,
             plain=markup.plain,
             day=_day,
+            without_caption=_without_caption,
+            **filters,
         )
 
     def render(self, name: str, **context: object) -> str:
@@ -137,14 +146,23 @@ def _at_click(block: m.Block, printed: Markup) -> Markup:
 
 def _by_template(context: Context, block: m.Block) -> Markup:
     medium = context["medium"]
-    names = [f"{medium}/{kind_of(block)}.html.j2", f"{medium}/box.html.j2"]
+    general = "figure" if isinstance(block, m.Figure) else "box"
+    names = [f"{medium}/{kind_of(block)}.html.j2", f"{medium}/{general}.html.j2"]
     template = context.environment.select_template(names)
     return Markup(template.render({**context.get_all(), "block": block}).strip())
 
 
 def kind_of(block: m.Block) -> str:
-    """Return the name of the template that prints a teaching block."""
-    return block.kind if isinstance(block, m.Box) else type(block).__name__.lower()
+    """Return the name of the template that prints a teaching block or a computed figure."""
+    if isinstance(block, m.Box):
+        return block.kind
+    shown = block.content if isinstance(block, m.Figure) else block
+    return type(shown).__name__.lower()
+
+
+def _without_caption(figure: m.Figure) -> m.Figure:
+    """Return a figure whose caption has a place of its own."""
+    return replace(figure, caption=())
 
 
 # --- mistakes ------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from lessonpress.deck.fitting import fit
 from lessonpress.deck.fitting.places import Workshop
 from lessonpress.diagnostics import Diagnostic, error
 from lessonpress.inputs import Inputs
-from lessonpress.model import Block, Course, Lesson, Span
+from lessonpress.model import Block, Computed, Course, Figure, Image, Lesson, Span
 from lessonpress.walking import walk
 
 REFERENCE = "templates/reference.pptx"
@@ -92,16 +92,22 @@ def _read(
         "lang": lesson.lang,
         "slides": slides,
     }
-    deck, problems = reader.read(templates.render(_ENTRY, **context))
+    figures = dict(_computed(lesson))
+    deck, problems = reader.read(templates.render(_ENTRY, **context), figures=figures)
     if problems:  # print it again, to name the templates' lines
         printed = templates.traced(_ENTRY, **context)
-        return reader.read(printed.text, printed.origin)
+        return reader.read(printed.text, printed.origin, figures)
     return deck, problems
 
 
 def _spans(lesson: Lesson, slides: tuple[outline.Slide, ...]) -> Iterator[tuple[str, Span]]:
     yield from ((slide.id, slide.span) for slide in slides)
     yield from ((node.id, node.span) for node in walk(lesson) if isinstance(node, Block))
+
+
+def _computed(lesson: Lesson) -> Iterator[tuple[str, Computed]]:
+    figures = (node for node in walk(lesson) if isinstance(node, Figure))
+    yield from ((f.id, f.content) for f in figures if not isinstance(f.content, Image))
 
 
 def _unusable(mistake: layouts.UnusableReference) -> Diagnostic:

@@ -21,6 +21,9 @@ def paragraphs(blocks: d.Blocks) -> Iterator[d.Paragraph]:
                 yield from (_line(block.id, plain(line)) for line in block.lines)
             case d.Picture():
                 yield _line(block.id, plain(block.caption) or block.alt)
+            case d.Figure():
+                said = (plain(block.caption), block.content.alt)
+                yield from (_line(block.id, text) for text in said if text)
             case d.Box():
                 yield from paragraphs(block.blocks)
             case d.Columns():
@@ -37,7 +40,7 @@ def inlines(blocks: Iterable[d.Block]) -> Iterator[d.Inlines]:
             case d.Table(head=head, rows=rows, caption=caption):
                 yield from (cell for row in (head, *rows) for cell in row)
                 yield caption
-            case d.Picture(caption=caption):
+            case d.Picture(caption=caption) | d.Figure(caption=caption):
                 yield caption
             case d.Box(blocks=inner):
                 yield from inlines(inner)

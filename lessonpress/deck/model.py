@@ -15,6 +15,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from lessonpress import model as m
+from lessonpress.figures.drawing import Drawing
+
 EMU_PER_POINT = 12_700
 EMU_PER_INCH = 914_400
 
@@ -134,6 +137,16 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that is computed from `content`, and becomes shapes of its own."""
+
+    id: str
+    content: m.Computed
+    caption: Inlines = ()
+    click: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CodeBlock:
     """Lines of code, each a tuple of coloured runs."""
 
@@ -179,7 +192,7 @@ class Ruling:
     click: int = 0
 
 
-Block = Paragraph | Table | Picture | CodeBlock | Box | Columns | Ruling
+Block = Paragraph | Table | Picture | Figure | CodeBlock | Box | Columns | Ruling
 Blocks = tuple[Block, ...]
 
 # --- shapes: what fitting makes of the fills ------------------------------------------------------
@@ -295,6 +308,18 @@ class PictureShape:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawingShape:
+    """A drawing as a group of native shapes; `description` is its text for screen readers."""
+
+    id: str
+    name: str
+    frame: Frame
+    drawing: Drawing
+    description: str
+    click: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RulingShape:
     """Rules to write on, `pitch` EMU apart, the first one pitch below the frame's top."""
 
@@ -305,7 +330,7 @@ class RulingShape:
     click: int = 0
 
 
-Shape = TextShape | TableShape | PictureShape | RulingShape
+Shape = TextShape | TableShape | PictureShape | DrawingShape | RulingShape
 
 # --- the deck ------------------------------------------------------------------------------------
 

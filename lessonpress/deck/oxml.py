@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
 from lessonpress.deck import model as d
@@ -143,17 +143,18 @@ def rules(first: int, shape: d.RulingShape) -> str:
     lines = [
         _rule(first + n, d.Frame(frame.left, top, frame.width, 0)) for n, top in enumerate(tops, 1)
     ]
-    head = tag(
-        "p:nvGrpSpPr",
-        tag("p:cNvPr", _decorative(), id=first, name=shape.name, descr=""),
-        tag("p:cNvGrpSpPr"),
-        tag("p:nvPr"),
-    )
-    place = _place(frame)
+    properties = tag("p:cNvPr", _decorative(), id=first, name=shape.name, descr="")
+    return _group(properties, frame, lines)
+
+
+def _group(properties: str, frame: d.Frame, children: Iterable[str]) -> str:
+    """Return shapes as a group, inside which lengths are the slide's."""
+    head = tag("p:nvGrpSpPr", properties, tag("p:cNvGrpSpPr"), tag("p:nvPr"))
     inner = tag("a:chOff", x=frame.left, y=frame.top) + tag(
         "a:chExt", cx=frame.width, cy=frame.height
     )
-    return tag("p:grpSp", head, tag("p:grpSpPr", tag("a:xfrm", place, inner)), *lines)
+    place = tag("p:grpSpPr", tag("a:xfrm", _place(frame), inner))
+    return tag("p:grpSp", head, place, *children)
 
 
 def _rule(ident: int, frame: d.Frame) -> str:
@@ -167,9 +168,66 @@ def _rule(ident: int, frame: d.Frame) -> str:
     return tag("p:cxnSp", head, tag("p:spPr", box(frame, "line"), line))
 
 
-def box(frame: d.Frame, geometry: str = "rect") -> str:
-    """Return where a shape stands and its outline."""
-    return _transform("a:xfrm", frame) + tag("a:prstGeom", tag("a:avLst"), prst=geometry)
+# --- drawings ------------------------------------------------------------------------------------
+
+
+def group(ident: int, shape: d.DrawingShape, children: Iterable[str]) -> str:
+    """Return a drawing's shapes as a group that screen readers describe."""
+    properties = tag("p:cNvPr", id=ident, name=shape.name, descr=shape.description)
+    return _group(properties, shape.frame, children)
+
+
+def drawn(ident: int, name: str, look: str, words: str, is_text: bool = False) -> str:
+    """Return a shape of a drawing, with or without words."""
+    head = tag(
+        "p:nvSpPr",
+        tag("p:cNvPr", id=ident, name=name),
+        tag("p:cNvSpPr", txBox=1 if is_text else None),
+        tag("p:nvPr"),
+    )
+    return tag("p:sp", head, tag("p:spPr", look), words)
+
+
+def connector(ident: int, name: str, look: str, ends: tuple[tuple[int, int], ...] = ()) -> str:
+    """Return a line; `ends` are the ids of the shapes it is glued to, and the sites there."""
+    glue = [
+        tag(end, id=number, idx=site)
+        for end, (number, site) in zip(("a:stCxn", "a:endCxn"), ends, strict=False)
+    ]
+    head = tag(
+        "p:nvCxnSpPr",
+        tag("p:cNvPr", id=ident, name=name),
+        tag("p:cNvCxnSpPr", *glue),
+        tag("p:nvPr"),
+    )
+    return tag("p:cxnSp", head, tag("p:spPr", look))
+
+
+def freeform(rings: Sequence[Sequence[tuple[int, int]]], closed: bool) -> str:
+    """Return where outlines through points (EMU) stand, and the outlines."""
+    left, top = (min(p[n] for ring in rings for p in ring) for n in (0, 1))
+    right, bottom = (max(p[n] for ring in rings for p in ring) for n in (0, 1))
+    frame = d.Frame(left, top, right - left, bottom - top)
+    legs = "".join(_outline([(x - left, y - top) for x, y in ring], closed) for ring in rings)
+    path = tag("a:path", legs, w=frame.width, h=frame.height, fill=None if closed else "none")
+    empty = "".join(map(tag, ("a:avLst", "a:gdLst", "a:ahLst", "a:cxnLst")))
+    bounds = tag("a:rect", l="0", t="0", r="r", b="b")
+    geometry = tag("a:custGeom", empty, bounds, tag("a:pathLst", path))
+    return _transform("a:xfrm", frame) + geometry
+
+
+def _outline(ring: Sequence[tuple[int, int]], closed: bool) -> str:
+    first, *further = (tag("a:pt", x=x, y=y) for x, y in ring)
+    legs = "".join(tag("a:lnTo", point) for point in further)
+    return tag("a:moveTo", first) + legs + (tag("a:close") if closed else "")
+
+
+# --- places --------------------------------------------------------------------------------------
+
+
+def box(frame: d.Frame, geometry: str = "rect", adjusted: str = "") -> str:
+    """Return where a shape stands and its outline, `adjusted` by guides where it has some."""
+    return _transform("a:xfrm", frame) + tag("a:prstGeom", tag("a:avLst", adjusted), prst=geometry)
 
 
 def _transform(name: str, frame: d.Frame) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, assert_never
 
 from lessonpress import svg
-from lessonpress.deck import archive, flattening, layouts, oxml, oxml_text, pictures, timing
+from lessonpress.deck import archive, flattening, groups, layouts, oxml, oxml_text, pictures, timing
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import setting
 from lessonpress.deck.tags import NAMESPACES, tag
@@ -190,6 +190,9 @@ class _Page:
             case d.PictureShape():
                 blip = self.blip(shape.picture.source)
                 return oxml.picture(next(self.ids), shape, self.mark(shape.placeholder), blip)
+            case d.DrawingShape():
+                text = self.writing.reference.text
+                return groups.group(shape, self.ids, text, lambda item: self.paragraph(item, text))
             case d.RulingShape():
                 ident = next(self.ids)
                 rules = shape.frame.height // shape.pitch

@@ -19,13 +19,14 @@ from lxml import etree
 from lessonpress.deck import flattening
 from lessonpress.deck import model as d
 from lessonpress.diagnostics import Diagnostic, did_you_mean, error, warning
-from lessonpress.model import Span
+from lessonpress.model import Computed, Span
 from lessonpress.walking import rewrite
 
 Element = etree._Element
 
 # Where a place of the markup, its line and column from 1, was printed.
 Origin = Callable[[int, int | None], Span]
+_NO_FIGURES: Mapping[str, Computed] = MappingProxyType({})
 _DEEPEST_LEVEL = 8  # DrawingML has nine levels of paragraphs (ECMA-376, 21.1.2.2.7)
 
 # What XML 1.0 allows, less the C1 controls and noncharacters, which no font draws.
@@ -41,12 +42,17 @@ def _unknown_origin(line: int, column: int | None) -> Span:
     return Span("slide markup", line, column or 1)
 
 
-def read(markup: str, origin: Origin = _unknown_origin) -> tuple[d.Deck, tuple[Diagnostic, ...]]:
+def read(
+    markup: str,
+    origin: Origin = _unknown_origin,
+    figures: Mapping[str, Computed] = _NO_FIGURES,
+) -> tuple[d.Deck, tuple[Diagnostic, ...]]:
     """Return the deck that `markup` describes, and what is wrong with the markup.
 
-    `origin` finds the template's line that diagnostics name (`tracing.Printed.origin`).
+    `origin` finds the template's line that diagnostics name (`tracing.Printed.origin`); `figures`
+    are the data, by id, of what the markup only names.
     """
-    reading = _Reading(origin)
+    reading = _Reading(origin, figures)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
     try:
         root = etree.fromstring(cleaned(markup).encode(), parser)
@@ -81,6 +87,7 @@ class _Reading:
     """One reading: where its diagnostics gather."""
 
     origin: Origin
+    figures: Mapping[str, Computed]
     problems: list[Diagnostic] = field(default_factory=list)
     blanks_label: str = "Blanks"
 
@@ -244,7 +251,16 @@ class _Reading:
     def figure(self, element: Element, place: _Place) -> Iterator[d.Block]:
         ident = element.get("id") or place.id
         caption = self.captions(element, "figcaption", place)
+        if element.get("data-figure"):
+            yield from self.computed(element, replace(place, id=ident), caption)
         yield from (_picture(e, ident, caption) for e in element.iter() if _name(e) == "img")
+
+    def computed(self, element: Element, place: _Place, caption: d.Inlines) -> Iterator[d.Block]:
+        named = element.get("data-figure", "")
+        if named in self.figures:
+            yield d.Figure(place.id, self.figures[named], caption)
+        else:
+            self.unknown(element, f'a figure "{named}"', did_you_mean(named, self.figures))
 
     def table(self, element: Element, place: _Place) -> Iterator[d.Block]:
         rows = [e for e in element.iter() if _name(e) == "tr"]
@@ -378,6 +394,7 @@ _ATTRIBUTES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "fill": ("ph",),
         "ol": ("start",),
         "li": ("data-checked",),
+        "figure": ("data-figure",),
         "pre": ("data-language",),
         "div": ("data-kind", "data-lines", "data-ruling", "data-width"),
         "img": ("src", "alt", "role", "data-width"),

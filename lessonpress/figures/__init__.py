@@ -1,1 +1,31 @@
 """Figures that are computed: data to drawings, which decks and pages draw each in their own way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from lessonpress import model as m
+from lessonpress.figures import timeline
+from lessonpress.figures.drawing import Drawing
+from lessonpress.figures.setting import Place
+
+_DRAW: Mapping[type, Callable[[Any, Place], Drawing]] = MappingProxyType(
+    {m.Timeline: timeline.draw}
+)
+
+
+@lru_cache(maxsize=512)  # a slide is tried at many sizes, and divided in many ways
+def draw(content: m.Computed, place: Place) -> Drawing:
+    """Return the figure drawn for its place, in the largest of the sizes at which it fits there.
+
+    Where it fits at none it is drawn at the smallest, and is wider or higher than its place.
+    """
+    return _DRAW[type(content)](content, place)
+
+
+def fits(drawing: Drawing, place: Place) -> bool:
+    """Say whether a drawing is no larger than its place."""
+    return drawing.width <= place.width + 0.5 and drawing.height <= place.height + 0.5

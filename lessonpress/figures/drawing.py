@@ -47,15 +47,27 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """Words of one size, already broken into the `lines` they are set in."""
+class Words:
+    """A paragraph in one style; `size` in points."""
 
-    lines: tuple[str, ...]
+    text: str
     size: float
     bold: bool = False
     color: str = "ink"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words in a box, `inset` points from its left and right side.
+
+    They break into lines by themselves, in whatever program shows them: a box must be as large as
+    `setting.height` says.
+    """
+
+    paragraphs: tuple[Words, ...]
     align: Literal["left", "center", "right"] = "center"
     anchor: Literal["top", "middle", "bottom"] = "middle"
+    inset: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,10 @@ def _html(lesson: Lesson, course: Course, inputs: Inputs, document: str) -> tupl
     """Return what the templates print, and what they leave open. Raises TemplateMistake."""
     from lessonpress.handout import mistakes
     from lessonpress.handout.arrangement import arranged
+    from lessonpress.handout.drawings import Drawings
 
-    templates = Templates(inputs.under("templates"))
+    drawings = Drawings.of(lesson, inputs)
+    templates = Templates(inputs.under("templates"), {"drawing": drawings.html})
     context = {
         "lesson": lesson,
         "course": course,

@@ -13,6 +13,7 @@ from lessonpress import markup
 from lessonpress import model as m
 from lessonpress.diagnostics import did_you_mean
 from lessonpress.reader.blocks import blocks, fenced_code
+from lessonpress.reader.figures import figure
 from lessonpress.reader.inlines import check_braces, fraction
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import Div, Fence
@@ -47,7 +48,7 @@ def expand(number: int, parent: str, reading: Reading) -> m.Blocks:
     """Return the blocks that the lifted piece of this number stands for."""
     piece = reading.pieces[number]
     if isinstance(piece, Fence):
-        return (fenced_code(piece, parent, reading),)
+        return (figure(piece, parent, reading) or fenced_code(piece, parent, reading),)
     kind = _kind(piece, reading)
     around, reading.incremental = reading.incremental, _incremental(piece, reading.incremental)
     if kind is None:

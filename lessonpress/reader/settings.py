@@ -191,9 +191,13 @@ _IN_WORDS: Mapping[str, str] = MappingProxyType(
 )
 
 
+def in_words(mistake: str) -> str:
+    """Return what is wrong with YAML in words that an instructor understands."""
+    return next((told for said, told in _IN_WORDS.items() if said in mistake), mistake)
+
+
 def _not_yaml(mistake: strict_yaml.YamlError, span: m.Span) -> Diagnostic:
-    reason = next((told for said, told in _IN_WORDS.items() if said in mistake.message), None)
-    message = f"The settings cannot be read here: {reason or mistake.message}."
+    message = f"The settings cannot be read here: {in_words(mistake.message)}."
     hint = "Write one key, a colon, a space and its value a line; put text with : or # in quotes."
     return error("settings-unreadable", span, message, hint)
 

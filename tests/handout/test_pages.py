@@ -75,6 +75,7 @@ After.
 """
 
 HOSTILE = {
+    "a timeline": "```timeline\n- 2013: The prison\n- 2014-2017: The border\n```",
     "a word of 500 letters": "Before " + "x" * 500 + " after.",
     "a table of 12 columns": "\n".join(
         ["|".join(f"Column{i}" for i in range(12)), "|".join(["---"] * 12)]

@@ -12,7 +12,7 @@ from typing import Any
 from lessonpress import measure
 from lessonpress.deck import flattening, pictures
 from lessonpress.deck import model as d
-from lessonpress.deck.fitting import frames, setting, stacking, tables
+from lessonpress.deck.fitting import computed, frames, setting, stacking, tables
 from lessonpress.deck.fitting.stacking import GAP, TOLERANCE, Item
 from lessonpress.deck.layouts import Reference
 from lessonpress.diagnostics import Diagnostic, error
@@ -43,7 +43,7 @@ PITCH = round(0.55 * d.EMU_PER_INCH)
 # A picture lower than this is legible to nobody behind the first row.
 LEAST_PICTURE = round(1.5 * d.EMU_PER_INCH)
 # What smaller type may mend; where it does not, it is an error.
-MISFITS = frozenset({"word-too-long", "table-too-wide"})
+MISFITS = frozenset({"word-too-long", "table-too-wide", "figure-too-wide"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def widest_word(item: d.SetParagraph, fonts: measure.Fonts) -> float:
 
 
 def _caption(
-    block: d.Table | d.Picture, width: int, in_: setting.Setting, desk: Desk, gap: int
+    block: d.Table | d.Picture | d.Figure, width: int, in_: setting.Setting, desk: Desk, gap: int
 ) -> Iterator[Item]:
     if block.caption:
         paragraph = d.Paragraph(block.id, block.caption, part="caption")
@@ -236,6 +236,11 @@ def _scaled(picture: d.Picture, natural: pictures.Size, width: int) -> Item:
     return Item(picture.id, min(high, LEAST_PICTURE), high, place, lambda _: picture.id)
 
 
+def _figure(figure: d.Figure, width: int, in_: setting.Setting, desk: Desk) -> Iterator[Item]:
+    yield computed.item(figure, width, in_, desk.error)
+    yield from _caption(figure, width, in_, desk, CAPTION_GAP)
+
+
 def _ruling(ruling: d.Ruling, width: int, in_: setting.Setting, desk: Desk) -> Iterator[Item]:
     name = f"Room to write {ruling.id}".strip()
 
@@ -326,6 +331,7 @@ _KINDS: Mapping[type, Callable[[Any, int, setting.Setting, Desk], Iterator[Item]
         {
             d.Table: _table,
             d.Picture: _picture,
+            d.Figure: _figure,
             d.CodeBlock: _code,
             d.Box: _box,
             d.Columns: _columns,

@@ -69,7 +69,7 @@ def _moved(
     """Move a caption or source up to what it belongs to."""
     match place.name.casefold():
         case "caption":
-            pictures = [s for s in before if isinstance(s, d.PictureShape)]
+            pictures = [s for s in before if isinstance(s, d.PictureShape | d.DrawingShape)]
             ends = [frames.bottom(s.frame) + blocks.CAPTION_GAP for s in pictures]
             if any(_is_shifted(s, page.layout) for s in pictures):
                 place = _ragged_left(place)
@@ -150,13 +150,13 @@ def _beside(shape: d.Shape, place: layouts.Placeholder, layout: layouts.Layout) 
     """Set a picture flush right where text stands at the left of its place."""
     text = layout.placeholder("body")
     is_beside = place.name.casefold() == "figure" and text is not None
-    if not is_beside or not isinstance(shape, d.PictureShape):
+    if not is_beside or not isinstance(shape, d.PictureShape | d.DrawingShape):
         return shape
     right = place.frame.left + place.frame.width - shape.frame.width
     return replace(shape, frame=replace(shape.frame, left=right))
 
 
-def _is_shifted(picture: d.PictureShape, layout: layouts.Layout) -> bool:
+def _is_shifted(picture: d.PictureShape | d.DrawingShape, layout: layouts.Layout) -> bool:
     place = layout.placeholder("figure")
     return place is not None and picture.frame.left > place.frame.left + GAP
 

@@ -1,0 +1,196 @@
+"""A drawing on a page: its shapes as SVG, its words as HTML over them.
+
+Words are elements with a place of their own, because WeasyPrint sets the text of an SVG letter by
+letter. All lengths are points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from markupsafe import Markup
+
+from lessonpress.figures.drawing import (
+    Area,
+    Box,
+    Connector,
+    Drawing,
+    Label,
+    Line,
+    Look,
+    Point,
+    Words,
+)
+from lessonpress.figures.setting import Place, line_height
+from lessonpress.markup import element
+from lessonpress.theme import Theme
+
+_CORNER = 4.0  # of a rounded box, points
+_HEAD = 5.0  # an arrow's
+
+
+def html(drawing: Drawing, alt: str, theme: Theme, place: Place) -> Markup:
+    """Return a drawing as an element that is as large as the drawing.
+
+    The shapes are `alt` to those who do not see them; the words on them are read for themselves.
+    """
+    shapes = Markup("").join(_shape(shape, theme) for shape in drawing.shapes)
+    width, height = _number(drawing.width), _number(drawing.height)
+    svg = element(
+        "svg",
+        element("title", alt) + shapes,
+        xmlns="http://www.w3.org/2000/svg",
+        width=f"{width}pt",
+        height=f"{height}pt",
+        viewBox=f"0 0 {width} {height}",
+    )
+    words = Markup("").join(_label(shape, theme, place) for shape in _labelled(drawing))
+    size = f"width: {width}pt; height: {height}pt"
+    return element("div", svg + words, **{"class": "drawing", "style": size})
+
+
+def _labelled(drawing: Drawing) -> Iterator[Box]:
+    return (s for s in drawing.shapes if isinstance(s, Box) and s.label is not None)
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def _label(box: Box, theme: Theme, place: Place) -> Markup:
+    label, frame = box.label, box.frame
+    assert label is not None, "only boxes with words are labels"
+    inside = Markup("").join(_words(words, label, theme, place) for words in label.paragraphs)
+    # A cell of a table is the one thing that WeasyPrint sets in the middle of its height.
+    align = {"top": "top", "middle": "middle", "bottom": "bottom"}[label.anchor]
+    cell = element("div", inside, style=f"display: table-cell; vertical-align: {align}")
+    where = (
+        f"position: absolute; display: table; left: {_number(frame.x + label.inset)}pt; "
+        f"top: {_number(frame.y)}pt; width: {_number(frame.width - 2 * label.inset)}pt; "
+        f"height: {_number(frame.height)}pt; text-align: {label.align}"
+    )
+    return element("div", cell, style=where)
+
+
+def _words(words: Words, label: Label, theme: Theme, place: Place) -> Markup:
+    high = line_height(words.size, place)
+    look = (
+        f"font-size: {_number(words.size)}pt; line-height: {_number(high)}pt; "
+        f"color: #{theme.color(words.color)}; text-align: {label.align}"
+    )
+    return element("p", words.text, style=f"{look}; font-weight: bold" if words.bold else look)
+
+
+# --- shapes --------------------------------------------------------------------------------------
+
+
+def _shape(shape: Any, theme: Theme) -> Markup:
+    return _SHAPES[type(shape)](shape, theme)
+
+
+def _box(box: Box, theme: Theme) -> Markup:
+    return _KINDS[box.kind](box, _paint(box.look, theme))
+
+
+def _rectangle(box: Box, paint: Mapping[str, str], corner: float | None = None) -> Markup:
+    frame = box.frame
+    place = {"x": frame.x, "y": frame.y, "width": frame.width, "height": frame.height}
+    rounded = {} if corner is None else {"rx": _number(corner)}
+    return element("rect", **{k: _number(v) for k, v in place.items()}, **rounded, **paint)
+
+
+def _rounded(box: Box, paint: Mapping[str, str]) -> Markup:
+    return _rectangle(box, paint, min(_CORNER, box.frame.height / 2, box.frame.width / 2))
+
+
+def _ellipse(box: Box, paint: Mapping[str, str]) -> Markup:
+    frame = box.frame
+    rx, ry = frame.width / 2, frame.height / 2
+    place = {"cx": frame.x + rx, "cy": frame.y + ry, "rx": rx, "ry": ry}
+    return element("ellipse", **{k: _number(v) for k, v in place.items()}, **paint)
+
+
+def _diamond(box: Box, paint: Mapping[str, str]) -> Markup:
+    frame = box.frame
+    middle, centre = frame.x + frame.width / 2, frame.y + frame.height / 2
+    corners = (
+        Point(middle, frame.y),
+        Point(frame.x + frame.width, centre),
+        Point(middle, frame.y + frame.height),
+        Point(frame.x, centre),
+    )
+    return element("path", d=_path(corners, closed=True), **paint)
+
+
+def _nothing(box: Box, paint: Mapping[str, str]) -> Markup:
+    return Markup("")
+
+
+_KINDS: Mapping[str, Callable[[Box, Mapping[str, str]], Markup]] = MappingProxyType(
+    {
+        "none": _nothing,
+        "rectangle": _rectangle,
+        "rounded": _rounded,
+        "ellipse": _ellipse,
+        "diamond": _diamond,
+    }
+)
+
+
+def _area(area: Area, theme: Theme) -> Markup:
+    path = " ".join(_path(ring, closed=True) for ring in area.rings)
+    return element("path", d=path, **{"fill-rule": "evenodd"}, **_paint(area.look, theme))
+
+
+def _line(line: Line | Connector, theme: Theme) -> Markup:
+    paint = {**_paint(line.look, theme), "fill": "none"}
+    path = element("path", d=_path(line.points), **paint)
+    return path + _arrowhead(line.points, theme.color(line.look.line)) if line.arrow else path
+
+
+def _arrowhead(points: tuple[Point, ...], color: str) -> Markup:
+    (start, end) = points[-2:]
+    dx, dy = end.x - start.x, end.y - start.y
+    length = (dx * dx + dy * dy) ** 0.5 or 1.0
+    ux, uy = dx / length * _HEAD, dy / length * _HEAD
+    base = Point(end.x - ux, end.y - uy)
+    wings = (
+        end,
+        Point(base.x - uy * 0.45, base.y + ux * 0.45),
+        Point(base.x + uy * 0.45, base.y - ux * 0.45),
+    )
+    return element("path", d=_path(wings, closed=True), fill=f"#{color}")
+
+
+_SHAPES: Mapping[type, Callable[[Any, Theme], Markup]] = MappingProxyType(
+    {Box: _box, Area: _area, Line: _line, Connector: _line}
+)
+
+
+# --- paint ---------------------------------------------------------------------------------------
+
+
+def _paint(look: Look, theme: Theme) -> dict[str, str]:
+    paint = {"fill": mixed(theme.color(look.fill), look.tint) if look.fill else "none"}
+    if look.line:
+        paint |= {"stroke": f"#{theme.color(look.line)}", "stroke-width": _number(look.weight)}
+        paint |= {"stroke-linejoin": "round"}
+    if look.dashed:
+        paint |= {"stroke-dasharray": f"{_number(look.weight * 4)} {_number(look.weight * 3)}"}
+    return paint
+
+
+def mixed(color: str, share: float) -> str:
+    """Return a share of a colour (six hexadecimal digits) mixed with white, as CSS has it."""
+    parts = (int(color[n : n + 2], 16) for n in (0, 2, 4))
+    return "#" + "".join(f"{round(255 - (255 - part) * share):02x}" for part in parts)
+
+
+def _path(points: Iterable[Point], closed: bool = False) -> str:
+    steps = " L".join(f"{_number(p.x)} {_number(p.y)}" for p in points)
+    return f"M{steps} Z" if closed else f"M{steps}"
+
+
+def _number(value: float) -> str:
+    return f"{round(value, 2):g}"

@@ -1,0 +1,73 @@
+"""How large words are in a drawing: what boxes are measured with, before anything is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lessonpress import measure
+from lessonpress.figures.drawing import Words
+
+# Boxes are so much wider than their words that no program's rounding breaks another line.
+SLACK = 2.0
+# Widths are tried in steps of this many points where the narrowest for some lines is looked for.
+_STEP = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a figure is to stand: its width and the most height it may have, in points.
+
+    `sizes` are those that its words may be set in, the best first; `face` is the face they are set
+    in, measured with `fonts`.
+    """
+
+    width: float
+    height: float
+    sizes: tuple[float, ...]
+    face: str
+    fonts: measure.Fonts
+
+
+def lines(words: Words, width: float, place: Place) -> int:
+    """Return how many lines words take in a box of a width."""
+    return len(measure.lines(_pieces(words, place), max(width - SLACK, 1.0)))
+
+
+def height(paragraphs: Sequence[Words], width: float, place: Place) -> float:
+    """Return how high paragraphs are in a box of a width."""
+    return sum(
+        line.height
+        for words in paragraphs
+        for line in measure.lines(_pieces(words, place), max(width - SLACK, 1.0))
+    )
+
+
+def line_height(size: float, place: Place) -> float:
+    """Return the height of one line of a size."""
+    return place.fonts.face(place.face).line_height * size
+
+
+def widest_word(paragraphs: Sequence[Words], place: Place) -> float:
+    """Return the width a box needs for its longest word."""
+    return max(measure.widest_word(_pieces(words, place)) for words in paragraphs) + SLACK
+
+
+def natural_width(paragraphs: Sequence[Words], place: Place) -> float:
+    """Return the width of a box in which no paragraph breaks."""
+    return max(measure.width(_pieces(words, place)) for words in paragraphs) + SLACK
+
+
+def balanced_width(paragraphs: Sequence[Words], most: float, place: Place) -> float:
+    """Return the narrowest width of a box that needs no more lines than one `most` wide."""
+    least = min(widest_word(paragraphs, place), most)
+    most = min(most, natural_width(paragraphs, place))
+    wanted = [lines(words, most, place) for words in paragraphs]
+    steps = [least + n * _STEP for n in range(int((most - least) / _STEP) + 1)]
+    enough = (w for w in steps if [lines(words, w, place) for words in paragraphs] == wanted)
+    return next(enough, most)
+
+
+def _pieces(words: Words, place: Place) -> list[measure.Piece]:
+    face = place.fonts.face(place.face, words.bold)
+    return [measure.Piece(words.text, face, words.size)]

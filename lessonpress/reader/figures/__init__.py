@@ -1,0 +1,80 @@
+"""Fenced figures: a fence of a known name holds data, and is drawn from it.
+
+Each kind has a module with a `read`, which returns the figure's content, or None after a complaint
+that stops the unit. What stands beside the name on the fence's first line (`alt`, `caption`) is the
+same for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from xml.etree.ElementTree import Element
+
+from lessonpress import model as m
+from lessonpress.diagnostics import did_you_mean
+from lessonpress.reader.figures import timeline
+from lessonpress.reader.figures.source import Source
+from lessonpress.reader.inlines import check_braces, inlines
+from lessonpress.reader.reading import Reading
+from lessonpress.reader.scanner import Fence
+from lessonpress.reader.vocabulary import sounds_hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What reads a kind of figure, and the attributes it knows beside `alt` and `caption`."""
+
+    read: Callable[[Source], m.Computed | None]
+    attributes: frozenset[str] = frozenset()
+
+
+KINDS: Mapping[str, Kind] = MappingProxyType({"timeline": Kind(timeline.read)})
+_ATTRIBUTES = frozenset({"alt", "caption"})
+
+
+def figure(fence: Fence, parent: str, reading: Reading) -> m.Figure | None:
+    """Return the figure that a fence holds the data of; None for a fence of code.
+
+    One whose data cannot be read is shown as code, and stops the unit.
+    """
+    name, kind = _kind(fence)
+    if kind is None:
+        return None
+    source = Source(fence, name, reading)
+    _check_attributes(source, kind)
+    content = kind.read(source)
+    if content is None:
+        return None
+    given = fence.attributes.id
+    ident = reading.author_id(given, source.span) if given else reading.new_id(parent, "figure")
+    return m.Figure(ident, source.span, content, _caption(source))
+
+
+def _kind(fence: Fence) -> tuple[str, Kind | None]:
+    names = fence.attributes.classes
+    name = names[0].lower() if names else ""
+    # What is never closed, or is meant to be hidden, is complained of as code.
+    readable = fence.closed and not any(map(sounds_hidden, names[1:]))
+    return name, KINDS.get(name) if readable else None
+
+
+def _check_attributes(source: Source, kind: Kind) -> None:
+    known = _ATTRIBUTES | kind.attributes
+    for key, value in source.fence.attributes.values.items():
+        check_braces(value, source.fence.line, source.reading)
+        if key not in known:
+            message = f'"{key}" says nothing to a {source.name}; it is passed over.'
+            hint = did_you_mean(key, known) or f"Known are: {', '.join(sorted(known))}."
+            source.reading.warn("unknown-attribute", source.span, message, hint)
+
+
+def _caption(source: Source) -> m.Inlines:
+    """Return the caption, in which emphasis, terms and citations work as in any text."""
+    root, line = Element("div"), source.fence.line
+    paragraph = Element("p")
+    paragraph.text = source.fence.attributes.values.get("caption", "")
+    root.append(paragraph)
+    source.reading.parser.inlines(root)
+    return inlines(paragraph, line, source.reading)
