@@ -13,7 +13,7 @@ from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
 from lessonpress import model as m
-from lessonpress.diagnostics import did_you_mean
+from lessonpress.diagnostics import did_you_mean, has_errors
 from lessonpress.reader.figures import timeline
 from lessonpress.reader.figures.source import Source
 from lessonpress.reader.inlines import check_braces, inlines
@@ -42,10 +42,10 @@ def figure(fence: Fence, parent: str, reading: Reading) -> m.Figure | None:
     name, kind = _kind(fence)
     if kind is None:
         return None
-    source = Source(fence, name, reading)
+    source, said = Source(fence, name, reading), len(reading.complaints)
     _check_attributes(source, kind)
     content = kind.read(source)
-    if content is None:
+    if content is None or has_errors(reading.complaints[said:]):
         return None
     given = fence.attributes.id
     ident = reading.author_id(given, source.span) if given else reading.new_id(parent, "figure")
