@@ -45,6 +45,7 @@ HEAVY = (
     "markdown",
     "PIL",
     "fontTools",
+    "uharfbuzz",
     "pygments",
     "jinja2",
     "yaml",

@@ -313,6 +313,8 @@ class _Master:
             bullet=_bullet(found),
             bullet_color=_last(found, "a:buClr/a:schemeClr/@val") or "",
             bullet_size=_fraction(_last(found, "a:buSzPct/@val") or "100%"),
+            # The least size that is kerned: 1200 is PowerPoint for "from 12 points", 0 for none.
+            kerned=run.get("kern", "0") != "0",
         )
 
     def face(self, name: str) -> str:

@@ -229,6 +229,7 @@ class ParagraphFormat:
     has a negative indent); `line_spacing` is a multiple of the face's own line height; `bullet`
     is the character a bulleted item shows, "#" for a number, empty for neither, `bullet_size` its
     share of the text's. Colours are roles, as in Style, or the theme's names (`tx1`, `accent2`).
+    Letters are `kerned` where the deck's styles say so.
     """
 
     size: float
@@ -245,6 +246,7 @@ class ParagraphFormat:
     bullet: str = ""
     bullet_color: str = ""
     bullet_size: float = 1.0
+    kerned: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,8 @@ def _pieces(
         return
     style = inline.style
     family = CODE_FACE if style.code else format_.face
-    face = fonts.face(family, style.bold or format_.bold, style.italic or format_.italic)
+    bold, italic = style.bold or format_.bold, style.italic or format_.italic
+    face = fonts.face(family, bold, italic, format_.kerned)
     if isinstance(inline, d.Blank):
         small = numbering(format_)
         yield measure.Piece(blank_number(inline), fonts.face(small.face), small.size)

@@ -228,5 +228,5 @@ def _stretched(natural: Sequence[int], target: int, wanting: Sequence[bool]) -> 
 
 
 def _emu(points: float) -> int:
-    # Half a point more, so that rounding never breaks a line that was measured to fit.
-    return math.ceil((points + 0.5) * d.EMU_PER_POINT)
+    # A little more, so that rounding never breaks a line that was measured to fit.
+    return math.ceil((points * measure.ROUNDING + 0.5) * d.EMU_PER_POINT)

@@ -1,0 +1,150 @@
+"""The fonts text is measured with: the files of the templates and the brand, never the system's."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from lessonpress.typefaces import TWINS
+
+_TWINS = MappingProxyType({name.casefold(): twin.casefold() for name, twin in TWINS.items()})
+# A font that is not here is measured with the widest that is, and this much room on top.
+UNKNOWN_FONT = 1.1
+# The height of a line where there is no font at all.
+_PLAIN_LINE = 1.22
+
+# Where things stand in a font's tables (OpenType 1.9.1: OS/2, hhea).
+_SELECTION, _ITALIC, _BOLD = 62, 1 << 0, 1 << 5
+_LINE = 4
+
+Key = tuple[str, bool, bool]  # family, bold, italic
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Font:
+    """A font file; `line_height` is in em, `shaper` is HarfBuzz's.
+
+    The line height is ascent, descent and gap as hhea has them, which is what PowerPoint and
+    LibreOffice make of one line in the faces we ship.
+    """
+
+    family: str
+    bold: bool
+    italic: bool
+    line_height: float
+    characters: frozenset[int]
+    shaper: Any
+    em: int
+
+
+@lru_cache(maxsize=64)
+def font(data: bytes) -> Font | None:
+    """Return a font, or None for bytes that are none."""
+    import uharfbuzz as hb
+
+    file = hb.Face(data)
+    if not file.glyph_count or not file.upem:
+        return None
+    (style,) = struct.unpack_from(">H", _table(file, "OS/2", _SELECTION + 2), _SELECTION)
+    line: tuple[int, int, int] = struct.unpack_from(">hhh", _table(file, "hhea", _LINE + 6), _LINE)
+    ascent, descent, gap = line
+    return Font(
+        family=_family(file),
+        bold=bool(style & _BOLD),
+        italic=bool(style & _ITALIC),
+        line_height=(ascent - descent + gap) / file.upem,
+        characters=frozenset(file.unicodes),
+        shaper=hb.Font(file),
+        em=file.upem,
+    )
+
+
+def _table(file: Any, name: str, length: int) -> bytes:
+    """Return a table of a font, filled up with zeros where it is too short or missing."""
+    data: bytes = file.reference_table(name).data
+    return data.ljust(length, b"\0")
+
+
+def _family(file: Any) -> str:
+    from uharfbuzz import OTNameIdPredefined as Name
+
+    name = file.get_name(Name.TYPOGRAPHIC_FAMILY) or file.get_name(Name.FONT_FAMILY)
+    return str(name or "")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """What text of a family and style is set in: its own font, then those with what that lacks.
+
+    `scale` widens what is only guessed at; `kerned` says that pairs of letters are set closer.
+    """
+
+    fonts: tuple[Font, ...]
+    line_height: float
+    kerned: bool = True
+    scale: float = 1.0
+
+    def font_for(self, character: int) -> Font | None:
+        """Return the first font that has a character, by its code point."""
+        return next((font for font in self.fonts if character in font.characters), None)
+
+
+class Fonts:
+    """The faces text is measured with. What is no font is passed over."""
+
+    def __init__(self, files: Iterable[bytes]) -> None:
+        self._fonts = tuple(found for data in files if (found := font(data)))
+        self._by_style: Mapping[Key, Font] = {
+            (f.family.casefold(), f.bold, f.italic): f for f in self._fonts
+        }
+        self._faces: dict[tuple[str, bool, bool, bool], Face] = {}
+
+    def face(
+        self, family: str, bold: bool = False, italic: bool = False, kerned: bool = True
+    ) -> Face:
+        """Return the face for a font of the deck, or the widest there is with room on top."""
+        key = (family, bold, italic, kerned)
+        if key not in self._faces:
+            self._faces[key] = self._face(*key)
+        return self._faces[key]
+
+    def knows(self, family: str) -> bool:
+        """Say whether text in this font can be measured rather than guessed."""
+        return any((name, False, False) in self._by_style for name in _names(family)) or any(
+            f.family.casefold() in _names(family) for f in self._fonts
+        )
+
+    def family_with(self, character: str) -> str:
+        """Return the family of the first font that has a character, or ''."""
+        return next((f.family for f in self._fonts if ord(character) in f.characters), "")
+
+    def _face(self, family: str, bold: bool, italic: bool, kerned: bool) -> Face:
+        own = next(self._own(family, bold, italic), None)
+        first = own or max(self._fonts, key=_width_of_prose, default=None)
+        if first is None:
+            return Face((), _PLAIN_LINE, kerned, UNKNOWN_FONT)
+        others = sorted(self._fonts, key=lambda f: (f.bold, f.italic) != (bold, italic))
+        scale = 1.0 if own else UNKNOWN_FONT
+        fonts = (first, *(f for f in others if f is not first))
+        return Face(fonts, first.line_height * scale, kerned, scale)
+
+    def _own(self, family: str, bold: bool, italic: bool) -> Iterator[Font]:
+        for name in _names(family):
+            for style in ((bold, italic), (bold, False), (False, False)):
+                if found := self._by_style.get((name, *style)):
+                    yield found
+
+
+def _names(family: str) -> tuple[str, ...]:
+    name = family.casefold()
+    return (name, _TWINS[name]) if name in _TWINS else (name,)
+
+
+def _width_of_prose(font: Font) -> float:
+    letters = "the quick brown fox jumps over a lazy dog"
+    glyphs = (font.shaper.get_nominal_glyph(ord(letter)) for letter in letters)
+    return sum(float(font.shaper.get_glyph_h_advance(g or 0)) for g in glyphs) / font.em
