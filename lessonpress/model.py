@@ -296,8 +296,40 @@ class Timeline:
     to_scale: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A box of a flow, known by its name; `emphasis` marks what the flow is about."""
+
+    name: str
+    emphasis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """What leads from one step to another, by their names; `both` leads back as well."""
+
+    start: str
+    end: str
+    label: str = ""
+    dashed: bool = False
+    both: bool = False
+
+
+Direction = Literal["fit", "right", "down"]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Steps and what leads from one to the other; `direction` is theirs, or what fits best."""
+
+    steps: tuple[Step, ...]
+    arrows: tuple[Arrow, ...]
+    alt: str
+    direction: Direction = "fit"
+
+
 # What is computed from data rather than drawn by somebody.
-Computed = Timeline
+Computed = Timeline | Flow
 FigureContent = Image | Computed
 
 

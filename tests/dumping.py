@@ -62,6 +62,13 @@ def _value(value: object) -> str:
     if isinstance(value, m.Timeline):
         events = [f"{e.span.line}:{e.when}={e.start}..{e.end} {e.what!r}" for e in value.events]
         return f"{'to scale ' if value.to_scale else ''}{events} alt={value.alt!r}"
+    if isinstance(value, m.Flow):
+        arrows = [
+            f"{a.start}{'<' if a.both else ''}{'..' if a.dashed else '--'}>{a.end} {a.label!r}"
+            for a in value.arrows
+        ]
+        marked = [step.name for step in value.steps if step.emphasis]
+        return f"{value.direction} {arrows} emphasis={marked} alt={value.alt!r}"
     return repr(value) if isinstance(value, str) else str(value)
 
 

@@ -71,6 +71,8 @@ LINES = st.sampled_from(
         ":   W",
         "[[W]{.blank} W]{.term}",
         "## W [W]{.blank}",
+        "```flow\nW W -> W: W\nW\n```",
+        "```flow\nW --> W => W\nW <- W: W\nemphasis: W\n```",
         "```timeline\n- 2013: W W\n- W: W\n```",
         '```timeline {#id alt="W" caption="W *W*"}\nscale: time\nevents:\n- 2013-2015: W\n```',
     ]

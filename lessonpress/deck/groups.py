@@ -121,7 +121,7 @@ class _Writing:
 
     def connector(self, number: int, line: Connector) -> str:
         points = [self.point(point) for point in line.points]
-        look = geometry(points) + _outline(line.look, line.arrow)
+        look = geometry(points) + _outline(line.look, line.arrow, line.back)
         ends = (self.site(line.start, line.start_side), self.site(line.end, line.end_side))
         return oxml.connector(number, line.name, look, ends)
 
@@ -149,10 +149,11 @@ def _look(look: Look) -> str:
     return fill + _outline(look)
 
 
-def _outline(look: Look, arrow: bool = False) -> str:
+def _outline(look: Look, arrow: bool = False, back: bool = False) -> str:
     if not look.line:
         return tag("a:ln", tag("a:noFill"))
     dash = tag("a:prstDash", val="dash") if look.dashed else ""
-    head = tag("a:tailEnd", type="triangle", w="med", len="med") if arrow else ""
+    ends = (("a:headEnd", back), ("a:tailEnd", arrow))
+    heads = [tag(end, type="triangle", w="med", len="med") for end, wanted in ends if wanted]
     paint = oxml_text.color(ROLES.get(look.line, look.line))
-    return tag("a:ln", paint, dash, tag("a:round"), head, w=round(look.weight * d.EMU_PER_POINT))
+    return tag("a:ln", paint, dash, tag("a:round"), *heads, w=round(look.weight * d.EMU_PER_POINT))

@@ -105,7 +105,7 @@ class Connector:
     """A line that is glued to two boxes, by their names, and moves with them.
 
     The sides count from the top against the clock (0 top, 1 left, 2 bottom, 3 right), as DrawingML
-    counts the sites of a rectangle. `points` is where it runs.
+    counts the sites of a rectangle. `points` is where it runs. `back` puts a head at its start.
     """
 
     name: str
@@ -116,6 +116,7 @@ class Connector:
     points: tuple[Point, ...]
     look: Look
     arrow: bool = True
+    back: bool = False
 
 
 Shape = Box | Area | Line | Connector

@@ -23,7 +23,7 @@ from lessonpress.figures.drawing import (
     Point,
     Words,
 )
-from lessonpress.figures.setting import Place, line_height
+from lessonpress.figures.setting import Place, height, line_height
 from lessonpress.markup import element
 from lessonpress.theme import Theme
 
@@ -37,17 +37,17 @@ def html(drawing: Drawing, alt: str, theme: Theme, place: Place) -> Markup:
     The shapes are `alt` to those who do not see them; the words on them are read for themselves.
     """
     shapes = Markup("").join(_shape(shape, theme) for shape in drawing.shapes)
-    width, height = _number(drawing.width), _number(drawing.height)
+    wide, high = _number(drawing.width), _number(drawing.height)
     svg = element(
         "svg",
         element("title", alt) + shapes,
         xmlns="http://www.w3.org/2000/svg",
-        width=f"{width}pt",
-        height=f"{height}pt",
-        viewBox=f"0 0 {width} {height}",
+        width=f"{wide}pt",
+        height=f"{high}pt",
+        viewBox=f"0 0 {wide} {high}",
     )
     words = Markup("").join(_label(shape, theme, place) for shape in _labelled(drawing))
-    size = f"width: {width}pt; height: {height}pt"
+    size = f"width: {wide}pt; height: {high}pt"
     return element("div", svg + words, **{"class": "drawing", "style": size})
 
 
@@ -62,15 +62,14 @@ def _label(box: Box, theme: Theme, place: Place) -> Markup:
     label, frame = box.label, box.frame
     assert label is not None, "only boxes with words are labels"
     inside = Markup("").join(_words(words, label, theme, place) for words in label.paragraphs)
-    # A cell of a table is the one thing that WeasyPrint sets in the middle of its height.
-    align = {"top": "top", "middle": "middle", "bottom": "bottom"}[label.anchor]
-    cell = element("div", inside, style=f"display: table-cell; vertical-align: {align}")
+    width = frame.width - 2 * label.inset
+    spare = frame.height - height(label.paragraphs, width, place)
+    top = frame.y + spare * {"top": 0.0, "middle": 0.5, "bottom": 1.0}[label.anchor]
     where = (
-        f"position: absolute; display: table; left: {_number(frame.x + label.inset)}pt; "
-        f"top: {_number(frame.y)}pt; width: {_number(frame.width - 2 * label.inset)}pt; "
-        f"height: {_number(frame.height)}pt; text-align: {label.align}"
+        f"position: absolute; left: {_number(frame.x + label.inset)}pt; top: {_number(top)}pt; "
+        f"width: {_number(width)}pt"
     )
-    return element("div", cell, style=where)
+    return element("div", inside, style=where)
 
 
 def _words(words: Words, label: Label, theme: Theme, place: Place) -> Markup:
@@ -143,10 +142,17 @@ def _area(area: Area, theme: Theme) -> Markup:
     return element("path", d=path, **{"fill-rule": "evenodd"}, **_paint(area.look, theme))
 
 
-def _line(line: Line | Connector, theme: Theme) -> Markup:
+def _line(line: Line, theme: Theme) -> Markup:
     paint = {**_paint(line.look, theme), "fill": "none"}
     path = element("path", d=_path(line.points), **paint)
     return path + _arrowhead(line.points, theme.color(line.look.line)) if line.arrow else path
+
+
+def _connector(line: Connector, theme: Theme) -> Markup:
+    path = _line(Line(line.name, line.points, line.look, line.arrow), theme)
+    if not line.back:
+        return path
+    return path + _arrowhead(line.points[::-1], theme.color(line.look.line))
 
 
 def _arrowhead(points: tuple[Point, ...], color: str) -> Markup:
@@ -164,7 +170,7 @@ def _arrowhead(points: tuple[Point, ...], color: str) -> Markup:
 
 
 _SHAPES: Mapping[type, Callable[[Any, Theme], Markup]] = MappingProxyType(
-    {Box: _box, Area: _area, Line: _line, Connector: _line}
+    {Box: _box, Area: _area, Line: _line, Connector: _connector}
 )
 
 

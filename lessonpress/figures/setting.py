@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lessonpress import measure
 from lessonpress.figures.drawing import Words
@@ -31,7 +32,7 @@ class Place:
 
 def lines(words: Words, width: float, place: Place) -> int:
     """Return how many lines words take in a box of a width."""
-    return len(measure.lines(_pieces(words, place), max(width - SLACK, 1.0)))
+    return len(_set(words, round(width, 2), place.face, place.fonts))
 
 
 def height(paragraphs: Sequence[Words], width: float, place: Place) -> float:
@@ -39,8 +40,13 @@ def height(paragraphs: Sequence[Words], width: float, place: Place) -> float:
     return sum(
         line.height
         for words in paragraphs
-        for line in measure.lines(_pieces(words, place), max(width - SLACK, 1.0))
+        for line in _set(words, round(width, 2), place.face, place.fonts)
     )
+
+
+@lru_cache(maxsize=8192)  # a figure is drawn in many sizes and widths before one fits
+def _set(words: Words, width: float, face: str, fonts: measure.Fonts) -> tuple[measure.Line, ...]:
+    return measure.lines([_piece(words, face, fonts)], max(width - SLACK, 1.0))
 
 
 def line_height(size: float, place: Place) -> float:
@@ -50,12 +56,19 @@ def line_height(size: float, place: Place) -> float:
 
 def widest_word(paragraphs: Sequence[Words], place: Place) -> float:
     """Return the width a box needs for its longest word."""
-    return max(measure.widest_word(_pieces(words, place)) for words in paragraphs) + SLACK
+    return max(_widths(words, place.face, place.fonts)[0] for words in paragraphs) + SLACK
 
 
 def natural_width(paragraphs: Sequence[Words], place: Place) -> float:
     """Return the width of a box in which no paragraph breaks."""
-    return max(measure.width(_pieces(words, place)) for words in paragraphs) + SLACK
+    return max(_widths(words, place.face, place.fonts)[1] for words in paragraphs) + SLACK
+
+
+@lru_cache(maxsize=4096)
+def _widths(words: Words, face: str, fonts: measure.Fonts) -> tuple[float, float]:
+    """Return the widths of the longest word and of all words on one line."""
+    pieces = [_piece(words, face, fonts)]
+    return measure.widest_word(pieces), measure.width(pieces)
 
 
 def balanced_width(paragraphs: Sequence[Words], most: float, place: Place) -> float:
@@ -68,6 +81,5 @@ def balanced_width(paragraphs: Sequence[Words], most: float, place: Place) -> fl
     return next(enough, most)
 
 
-def _pieces(words: Words, place: Place) -> list[measure.Piece]:
-    face = place.fonts.face(place.face, words.bold)
-    return [measure.Piece(words.text, face, words.size)]
+def _piece(words: Words, face: str, fonts: measure.Fonts) -> measure.Piece:
+    return measure.Piece(words.text, fonts.face(face, words.bold), words.size)

@@ -75,6 +75,7 @@ After.
 """
 
 HOSTILE = {
+    "a flow": "```flow\nOne -> Two -> Three: why\nThree -> One\nOne -> Three\n```",
     "a timeline": "```timeline\n- 2013: The prison\n- 2014-2017: The border\n```",
     "a word of 500 letters": "Before " + "x" * 500 + " after.",
     "a table of 12 columns": "\n".join(

@@ -41,6 +41,18 @@ def test_no_text_makes_the_reader_raise(text: str | bytes) -> None:
 
 
 def _strings(node: Any) -> list[str]:
-    fields = ("text", "alt", "href", "key", "path", "language", "layout", "id", "when", "what")
+    fields = (
+        "text",
+        "alt",
+        "href",
+        "key",
+        "path",
+        "language",
+        "layout",
+        "id",
+        "when",
+        "what",
+        "name",
+    )
     values = (getattr(n, name, "") for n in walk(node) for name in fields)
     return [value for value in values if isinstance(value, str)]

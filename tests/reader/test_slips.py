@@ -54,6 +54,7 @@ SECRETS = {
     "blank in a note where it is called": "x^[a [SECRET]{.blank}]",
     "a quiz, which is not read yet": "::: quiz\n- [x] SECRET\n- [ ] y\n:::",
     "blank in a figure": "```timeline\n- 2013: The [SECRET]{.blank}\n```",
+    "blank in a flow": "```flow\na -> [SECRET]{.blank}: b\n```",
     "blank in a figure's caption": '```timeline {caption="[SECRET]{.blank}"}\n- 2013: x\n```',
     "a figure that is a solution": "```{.timeline .solution}\n- 2013: SECRET\n```",
     "notes in a list": "- a\n\n  ::: notes\n  SECRET\n  :::",

@@ -13,6 +13,9 @@ from lessonpress.diagnostics import Diagnostic
 from lessonpress.figures.drawing import Drawing
 from lessonpress.figures.setting import Place
 
+# A figure's words are as large as running text where there is room (points).
+_LARGEST = 24.0
+
 Complain = Callable[[str, str, str, str], Diagnostic]
 
 
@@ -40,7 +43,8 @@ def item(figure: d.Figure, width: int, in_: setting.Setting, complain: Complain)
 
 
 def _place(width: int, height: float, in_: setting.Setting) -> Place:
-    sizes = scale.sizes(in_.reference.text.size, in_.reference.floors.dense)
+    largest = max(_LARGEST, in_.reference.floors.dense)
+    sizes = scale.sizes(largest, in_.reference.floors.dense)
     wide = width / d.EMU_PER_POINT
     return Place(wide, height, sizes, in_.reference.text.face, in_.fonts)
 

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from lessonpress import model as m
 from lessonpress.diagnostics import did_you_mean, has_errors
-from lessonpress.reader.figures import timeline
+from lessonpress.reader.figures import flow, timeline
 from lessonpress.reader.figures.source import Source
 from lessonpress.reader.inlines import check_braces, inlines
 from lessonpress.reader.reading import Reading
@@ -30,7 +30,9 @@ class Kind:
     attributes: frozenset[str] = frozenset()
 
 
-KINDS: Mapping[str, Kind] = MappingProxyType({"timeline": Kind(timeline.read)})
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {"timeline": Kind(timeline.read), "flow": Kind(flow.read)}
+)
 _ATTRIBUTES = frozenset({"alt", "caption"})
 
 

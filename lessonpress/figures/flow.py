@@ -1,0 +1,198 @@
+"""A flow drawn: boxes in layers, and arrows at right angles between them.
+
+The flow leads to the right or down; everything is worked out along that direction and across it,
+and turned at the end. Arrows run in the gaps between layers, and those over several layers in a
+lane that is free of boxes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lessonpress import model as m
+from lessonpress.figures import setting
+from lessonpress.figures.drawing import (
+    Box,
+    Connector,
+    Drawing,
+    Frame,
+    Label,
+    Look,
+    Point,
+    Shape,
+    Words,
+)
+from lessonpress.figures.layering import Layers, layered
+from lessonpress.figures.routing import Metrics, Route, Routed, legs_of, routed
+from lessonpress.figures.setting import Place
+
+_BOX = Look(fill="ground", line="muted", weight=0.75)
+_EMPHASIS = Look(fill="paper", line="accent", weight=2.25)
+_ARROW = Look(line="muted", weight=1.5)
+_BEND = 2.0  # points; where two connectors of an arrow meet
+
+# All in em of the words' size.
+_INSET = 0.6
+_BETWEEN = 0.9  # two boxes of a layer
+_WIDTHS = (10.0, 8.0, 6.5)  # of boxes, at most
+_LABEL_WIDTH = 7.0
+_SMALLER = 0.9  # labels of arrows, against the words in boxes
+# The gaps of a flow to the right grow by so much where it does not fill its place.
+_MOST_SPREAD = 5.0
+
+
+def draw(flow: m.Flow, place: Place) -> Drawing:
+    """Return the flow in the direction and at the size in which it fits best.
+
+    Where it fits in none, the drawing that is least too large.
+    """
+    tried: list[Drawing] = []
+    for size in place.sizes:
+        for direction in _directions(flow, place):
+            for width in _WIDTHS:
+                drawing = _Flow.of(flow, direction, size, width * size, place).drawing()
+                if drawing.width <= place.width and drawing.height <= place.height:
+                    return drawing
+                tried.append(drawing)
+    return min(tried, key=lambda drawing: _excess(drawing, place))
+
+
+def _directions(flow: m.Flow, place: Place) -> tuple[m.Direction, ...]:
+    if flow.direction != "fit":
+        return (flow.direction,)
+    return ("right", "down") if place.width > 20 * place.sizes[-1] else ("down", "right")
+
+
+def _excess(drawing: Drawing, place: Place) -> float:
+    """Return by how much a drawing is too large; too wide is worse than too high."""
+    wide = max(0.0, drawing.width - place.width)
+    high = max(0.0, drawing.height - (0.0 if math.isinf(place.height) else place.height))
+    return 100 * wide + high
+
+
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """A flow at one size, in one direction, all of its boxes alike."""
+
+    flow: m.Flow
+    down: bool
+    size: float
+    box: tuple[float, float]  # width, height
+    layers: Layers
+    place: Place
+
+    @classmethod
+    def of(
+        cls, flow: m.Flow, direction: m.Direction, size: float, most: float, place: Place
+    ) -> _Flow:
+        """Return the flow with boxes `most` wide at the most, but for a longer word."""
+        inset = _INSET * size
+        texts = [(_words(step, size),) for step in flow.steps]
+        inner = max(most, *(setting.widest_word(text, place) for text in texts))
+        width = max(setting.balanced_width(text, inner, place) for text in texts)
+        height = max(setting.height(text, width, place) for text in texts)
+        ends = [(arrow.start, arrow.end) for arrow in flow.arrows]
+        layers = layered([step.name for step in flow.steps], ends)
+        box = (width + 2 * inset, height + 1.4 * inset)
+        return cls(flow, direction == "down", size, box, layers, place)
+
+    def drawing(self) -> Drawing:
+        """Return the drawing, as wide as the place where it leads to the right and can be."""
+        found = self.routed(0.0)
+        spare = self.place.width - found.along
+        gaps = len(self.layers.rows) - 1
+        if not self.down and spare > 0 and gaps:
+            found = self.routed(min(spare / gaps, _MOST_SPREAD * self.size))
+        elif self.down and math.isfinite(self.place.height) and gaps:
+            spare = self.place.height - found.along
+            found = self.routed(max(0.0, min(spare / gaps, 0.6 * self.size)))
+        width, height = self.turned(found.along, found.across)
+        return Drawing(width, height, tuple(self.shapes(found)))
+
+    def routed(self, spread: float) -> Routed:
+        """Return where everything is, along the flow and across it; the gaps wider by `spread`."""
+        along, across = self.turned(*self.box)
+        labels = tuple(self.turned(*self.label_size(arrow)) for arrow in self.flow.arrows)
+        ends = tuple((arrow.start, arrow.end) for arrow in self.flow.arrows)
+        metrics = Metrics(along, across, _BETWEEN * self.size, self.size, labels, spread, self.down)
+        return routed(self.layers, ends, metrics)
+
+    def turned(self, one: float, other: float) -> tuple[float, float]:
+        """Return width and height for along and across, or the other way round."""
+        return (other, one) if self.down else (one, other)
+
+    # --- shapes ---
+
+    def shapes(self, found: Routed) -> Iterator[Shape]:
+        for route in found.routes:
+            yield from self.connector(route)
+        for step in self.flow.steps:
+            yield self.step(step, self.turned(*found.boxes[step.name]))
+        for route in found.routes:
+            if route.label:
+                yield self.label(route, route.label)
+
+    def step(self, step: m.Step, middle: tuple[float, float]) -> Box:
+        width, height = self.box
+        frame = Frame(middle[0] - width / 2, middle[1] - height / 2, width, height)
+        look = _EMPHASIS if step.emphasis else _BOX
+        label = Label((_words(step, self.size),), inset=_INSET * self.size - setting.SLACK / 2)
+        return Box(step.name, frame, "rounded", look, label)
+
+    def connector(self, route: Route) -> Iterator[Shape]:
+        """Yield an arrow's connectors, and the bends between them that they are glued to."""
+        arrow = self.flow.arrows[route.number]
+        name = f"{arrow.start} to {arrow.end}"
+        look = replace(_ARROW, dashed=arrow.dashed)
+        legs = [*legs_of(route)]
+        bends = [f"Bend {n} of {name}" for n in range(1, len(legs))]
+        ends = [arrow.start, *bends, arrow.end]
+        for n, leg in enumerate(legs):
+            yield Connector(
+                name if len(legs) == 1 else f"{name}, part {n + 1}",
+                ends[n],
+                self.side(leg.sides[0]),
+                ends[n + 1],
+                self.side(leg.sides[1]),
+                tuple(Point(*self.turned(*point)) for point in leg.points),
+                look,
+                arrow=n + 1 == len(legs),
+                back=arrow.both and n == 0,
+            )
+        for bend, leg in zip(bends, legs, strict=False):
+            x, y = self.turned(*leg.points[-1])
+            dot = Frame(x - _BEND / 2, y - _BEND / 2, _BEND, _BEND)
+            yield Box(bend, dot, "ellipse", Look(fill=_ARROW.line))
+
+    def side(self, side: int) -> int:
+        """Return which side of a box is the one given for a flow to the right."""
+        return {0: 1, 1: 0, 2: 3, 3: 2}[side] if self.down else side
+
+    def label_size(self, arrow: m.Arrow) -> tuple[float, float]:
+        """Return the width and height of an arrow's label, no size for none."""
+        if not arrow.label:
+            return 0.0, 0.0
+        words = (_label(arrow, self.size, self.place),)
+        most = max(_LABEL_WIDTH * self.size, setting.widest_word(words, self.place))
+        width = setting.balanced_width(words, most, self.place)
+        return width, setting.height(words, width, self.place)
+
+    def label(self, route: Route, corner: tuple[float, float]) -> Box:
+        arrow = self.flow.arrows[route.number]
+        width, height = self.label_size(arrow)
+        left, top = self.turned(*corner)
+        words = Label((_label(arrow, self.size, self.place),), "left" if self.down else "center")
+        name = f"Label {arrow.start} to {arrow.end}"
+        ground = Look(fill="paper") if len(route.points) == 4 and route.sides == (3, 1) else Look()
+        return Box(name, Frame(left, top, width, height), "none", ground, words)
+
+
+def _words(step: m.Step, size: float) -> Words:
+    return Words(step.name, size, bold=step.emphasis)
+
+
+def _label(arrow: m.Arrow, size: float, place: Place) -> Words:
+    """Return an arrow's words, a little smaller, but not below the smallest size there is."""
+    return Words(arrow.label, max(_SMALLER * size, place.sizes[-1]), color="muted")
