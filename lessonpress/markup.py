@@ -14,6 +14,7 @@ from typing import Any, assert_never
 
 from markupsafe import Markup, escape
 
+from lessonpress import clips
 from lessonpress import model as m
 
 Nested = Callable[[m.Blocks], str]
@@ -106,8 +107,13 @@ def image_html(image: m.Image) -> Markup:
     """Return a picture; one without alt text says that it only decorates."""
     role = None if image.alt else "presentation"
     width = None if image.width is None else f"{image.width:g}"
-    source = f"course/{image.path}"
-    return element("img", src=source, alt=image.alt, role=role, **{"data-width": width})
+    clip = image.clip
+    attributes = {
+        "data-width": width,
+        "data-clip": f"course/{clip.path}" if clip else None,
+        "data-kind": clip.kind if clip else None,
+    }
+    return element("img", src=clips.source(image), alt=image.alt, role=role, **attributes)
 
 
 # --- blocks --------------------------------------------------------------------------------------

@@ -94,17 +94,29 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Clip:
+    """A video or a sound of the course; `path` is inside the course's folder."""
+
+    path: str
+    kind: Literal["video", "sound"]
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
     """A picture of the course.
 
     `path` is inside the course's folder (`assets/map.png`). `alt` is empty only where the
     author marked the picture as decorative. `width` is a fraction of the place it stands in.
+
+    A picture with a `clip` is what stands for that, on paper and until it plays; its path is empty
+    where the author gave none.
     """
 
     path: str
     alt: str
     span: Span
     width: float | None = None
+    clip: Clip | None = None
 
 
 @dataclass(frozen=True, slots=True)

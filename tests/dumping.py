@@ -58,7 +58,8 @@ def _is_nested(value: object) -> bool:
 
 def _value(value: object) -> str:
     if isinstance(value, m.Image):
-        return f"{value.path} alt={value.alt!r} width={value.width}"
+        plays = f" plays={value.clip.path}" if value.clip else ""
+        return f"{value.path} alt={value.alt!r} width={value.width}{plays}"
     if isinstance(value, m.Timeline):
         events = [f"{e.span.line}:{e.when}={e.start}..{e.end} {e.what!r}" for e in value.events]
         return f"{'to scale ' if value.to_scale else ''}{events} alt={value.alt!r}"

@@ -54,6 +54,8 @@ LINES = st.sampled_from(
         "![W *W*](../W.png)",
         "[W](#id) [W](https://example.org) [W](javascript:W)",
         "**W *W** W*",
+        "![W](a.mp4){poster=W.png}",
+        "W ![W *W*](a.mp3) W",
         "`W` ``W`W``",
         "W\\",
         "<b>W</b> &amp; <!-- gone --> W",

@@ -134,6 +134,9 @@ SABOTAGE: list[tuple[str, str, Edit]] = [
     ("picture", "its end is missing", put(PICTURE, png()[:-20])),
     ("picture", "a byte is flipped", put(PICTURE, png().replace(b"IDATx", b"IDATy"))),
     ("picture", "it is no picture", put(PICTURE, b"Not found")),
+    ("clip", "a video is linked and not held", swap(
+        FIGURE_SLIDE, "<p:nvPr/></p:nvPicPr>",
+        '<p:nvPr><a:videoFile r:link="rId2"/></p:nvPr></p:nvPicPr>')),
     ("drawing", "an SVG has no pixels", swap(
         FIGURE_SLIDE, '<a:blip r:embed="rId2"/>', '<a:blip r:embed="rId2"><a:extLst>'
         '<a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}"><asvg:svgBlip r:embed="rId2" '

@@ -20,6 +20,7 @@ ROOMS = (
     "typefaces",
     "measure",
     "theme",
+    "clips",
     "svg",
     "markup",
     "reader",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lessonpress.building import pictures
+from lessonpress.building import pictures, recordings
 from lessonpress.building.faults import Fault, our_mistake
 from lessonpress.building.selection import Selection
 from lessonpress.building.sources import (
@@ -103,10 +103,11 @@ def _read(
         lesson, complaints = reading.read_lesson(file.name, file.text, file.path, course)
         images = reading.pictures(lesson) if wanted else ()
         inputs, about_pictures = pictures.gather(found.folder, images)
+        about_clips = recordings.check(found.folder, images)
     except Exception as mistake:  # noqa: BLE001 - ours; it must cost this unit alone
         fault = our_mistake(mistake, file.path).at(file.path) if wanted else None
         return Unit(file.name, file.path, fault=fault)
-    about = complaints + about_pictures if wanted else ()
+    about = complaints + about_pictures + about_clips if wanted else ()
     return Unit(file.name, file.path, lesson, about, inputs)
 
 

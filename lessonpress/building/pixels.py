@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from lessonpress import svg
+from lessonpress import clips, svg
 from lessonpress.diagnostics import Diagnostic, error
 from lessonpress.inputs import Inputs
 from lessonpress.model import Image, Lesson
@@ -20,23 +20,18 @@ from lessonpress.walking import walk
 
 _PROGRAM = Path(__file__).with_name("resvg_program.py")
 _FONTS = ("templates/fonts/", (".ttf", ".otf"))
-_POSTERS = "templates/posters/"
 
 
 def joined(lesson: Lesson, inputs: Inputs) -> tuple[Inputs, tuple[Diagnostic, ...]]:
     """Return the inputs with every SVG picture's pixels, and complaints of those not drawn."""
-    images = {f"course/{i.path}": i for i in walk(lesson) if isinstance(i, Image)}
-    paths = [p for p in inputs if _is_picture(p) and svg.is_svg(inputs[p])]
+    images = {clips.source(node): node for node in walk(lesson) if isinstance(node, Image)}
+    paths = [path for path in images if path in inputs and svg.is_svg(inputs[path])]
     if not paths:
         return inputs, ()
     drawn = _drawn([inputs[path] for path in paths], _fonts(inputs))
     pixels = {svg.raster_of(path): png for path, png in zip(paths, drawn, strict=True) if png}
-    lost = (images[p] for p, png in zip(paths, drawn, strict=True) if not png and p in images)
+    lost = (images[path] for path, png in zip(paths, drawn, strict=True) if not png)
     return inputs.joined(pixels), tuple(_too_slow(image) for image in lost)
-
-
-def _is_picture(path: str) -> bool:
-    return path.startswith(("course/", _POSTERS))
 
 
 def _fonts(inputs: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 
-from lessonpress.building import index, pictures
+from lessonpress.building import index, pictures, recordings
 from lessonpress.building.faults import Fault, FaultKind, MachineFault, our_mistake
 from lessonpress.building.jobs import Job, Kind, Result
 from lessonpress.building.loading import LoadedCourse, Reading, load_courses
@@ -175,7 +175,10 @@ def _job(artifact: Artifact, request: Request, steps: Steps) -> Job | Fault:
     assert lesson is not None, "the plan holds units that were read"
     try:
         cut = steps.cut(lesson, product.medium, product.audience)
-        shown = pictures.of(steps.reading.pictures(cut), unit.pictures)
+        images = steps.reading.pictures(cut)
+        shown = pictures.of(images, unit.pictures)
+        if product.medium is Medium.DECK:
+            shown = shown.joined(recordings.read(artifact.course.folder, images))
     except Exception as mistake:  # noqa: BLE001 - ours
         return our_mistake(mistake, unit.path)
     return Job(

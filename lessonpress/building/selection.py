@@ -6,8 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from lessonpress import clips
 from lessonpress.building import pictures, sources
 from lessonpress.diagnostics import did_you_mean
+
+_SHOWN = (*pictures.ENDINGS, *clips.ENDINGS)
 
 # Course names, each with its units' names.
 Catalogue = Mapping[str, tuple[str, ...]]
@@ -112,7 +115,7 @@ def _concerns_unit(path: PurePosixPath) -> bool:
 
 
 def _concerns_course(path: PurePosixPath) -> bool:
-    return path.parts[2:] == ("course.yml",) or path.suffix.lower() in pictures.ENDINGS
+    return path.parts[2:] == ("course.yml",) or path.suffix.lower() in _SHOWN
 
 
 def narrowed(asked: Selection, changed: Selection | None) -> Selection | None:

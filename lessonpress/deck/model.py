@@ -124,7 +124,8 @@ class Table:
 class Picture:
     """A picture, `source` a path in the job's inputs. A decorative one has no `alt`.
 
-    `width` is the share of its place the author wants it to take.
+    `width` is the share of its place the author wants it to take. `clip` is the path of the video
+    or sound that the picture stands for.
     """
 
     id: str
@@ -134,6 +135,7 @@ class Picture:
     width: float | None = None
     caption: Inlines = ()
     click: int = 0
+    clip: str = ""
 
 
 @dataclass(frozen=True, slots=True)

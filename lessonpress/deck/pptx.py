@@ -12,8 +12,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, assert_never
 
-from lessonpress import svg
-from lessonpress.deck import archive, flattening, groups, layouts, oxml, oxml_text, pictures, timing
+from lessonpress import clips, svg
+from lessonpress.deck import (
+    archive,
+    flattening,
+    groups,
+    layouts,
+    oxml,
+    oxml_text,
+    pictures,
+    playing,
+    timing,
+)
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import setting
 from lessonpress.deck.tags import NAMESPACES, tag
@@ -133,6 +143,14 @@ class _Writing:
             self.media[clean.data] = self.part(name, clean.kind, clean.data)
         return self.media[clean.data]
 
+    def clip(self, source: str) -> Part:
+        """Return the part of a video or sound; those of the same bytes share one."""
+        data, format_ = self.inputs[source], clips.FORMATS[clips.ending(source)]
+        if data not in self.media:
+            name = f"/ppt/media/media{len(self.media) + 1}.{format_.extension}"
+            self.media[data] = self.part(name, format_.mime, data)
+        return self.media[data]
+
     # --- the file's own description ---
 
     def properties(self) -> None:
@@ -167,6 +185,7 @@ class _Page:
     part: Part
     layout: layouts.Layout | None
     ids: _Ids = field(default_factory=_Ids)
+    clips: list[playing.Clip] = field(default_factory=list)
 
     def slide(self, shapes: Iterable[d.Shape]) -> bytes:
         """Return the slide: its shapes, and when they appear."""
@@ -179,7 +198,7 @@ class _Page:
             written.append(self.shape(shape))
             effects += timing.effects(shape, ident)
             builds += filter(None, [timing.build(shape, ident)])
-        return oxml.slide(written, timing.timing(effects, builds))
+        return oxml.slide(written, timing.timing(effects, builds, self.clips))
 
     def shape(self, shape: d.Shape) -> str:
         match shape:
@@ -187,6 +206,8 @@ class _Page:
                 return self.text(shape)
             case d.TableShape():
                 return self.table(shape)
+            case d.PictureShape() if shape.picture.clip:
+                return self.clip(shape)
             case d.PictureShape():
                 blip = self.blip(shape.picture.source)
                 return oxml.picture(next(self.ids), shape, self.mark(shape.placeholder), blip)
@@ -202,11 +223,26 @@ class _Page:
             case _ as unreachable:
                 assert_never(unreachable)
 
+    def clip(self, shape: d.PictureShape) -> str:
+        """Return a video or sound: a picture that plays, and that no placeholder may hold."""
+        path = shape.picture.clip
+        part, format_ = self.writing.clip(path), clips.FORMATS[clips.ending(path)]
+        clip = playing.Clip(next(self.ids), format_.kind)
+        self.clips.append(clip)
+        link = self.part.relate_to(part, f"{_RELATION}/{playing.LINKS[clip.kind]}")
+        media = self.part.relate_to(part, playing.MEDIA)
+        poster = oxml.blip(self.pixels(shape.picture.source))
+        return playing.picture(clip, shape, poster, link, media)
+
+    def pixels(self, source: str) -> str:
+        """Return the relation to a picture as pixels alone."""
+        drawn = svg.is_svg(self.writing.inputs[source])
+        return self.image(svg.raster_of(source) if drawn else source)
+
     def blip(self, source: str) -> str:
         """Return a picture as pixels, and as a drawing where it is one."""
-        if not svg.is_svg(self.writing.inputs[source]):
-            return oxml.blip(self.image(source))
-        return oxml.blip(self.image(svg.raster_of(source)), self.image(source))
+        is_drawing = svg.is_svg(self.writing.inputs[source])
+        return oxml.blip(self.pixels(source), self.image(source) if is_drawing else "")
 
     def image(self, source: str) -> str:
         return self.part.relate_to(self.writing.picture(source), f"{_RELATION}/image")

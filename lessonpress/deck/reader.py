@@ -397,7 +397,7 @@ _ATTRIBUTES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "figure": ("data-figure",),
         "pre": ("data-language",),
         "div": ("data-kind", "data-lines", "data-ruling", "data-width"),
-        "img": ("src", "alt", "role", "data-width"),
+        "img": ("src", "alt", "role", "data-width", "data-clip", "data-kind"),
         "a": ("href",),
         "span": ("data-number", "data-size", "data-key"),
     }
@@ -467,7 +467,8 @@ def _picture(element: Element, ident: str, caption: d.Inlines) -> d.Picture:
     alt = element.get("alt", "")
     decorative = element.get("role") == "presentation"
     width = _number(element.get("data-width"))
-    return d.Picture(ident, element.get("src", ""), alt, decorative, width, caption)
+    clip = element.get("data-clip", "")
+    return d.Picture(ident, element.get("src", ""), alt, decorative, width, caption, clip=clip)
 
 
 def _alignment(cell: Element) -> d.Alignment:

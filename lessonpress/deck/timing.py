@@ -1,8 +1,8 @@
 """When what appears on a slide does: PresentationML's timing, as PowerPoint writes "Appear".
 
-One main sequence holds a group for each click (ECMA-376, 19.5.33 and 19.5.80). Text appears by
-paragraphs, each with an effect of its own; a shape with a ground by its ground first. Everything
-else appears as a whole.
+Beside what `playing` says of videos and sounds, one main sequence holds a group for each click
+(ECMA-376, 19.5.33 and 19.5.80). Text appears by paragraphs, each with an effect of its own; a shape
+with a ground by its ground first. Everything else appears as a whole.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import count, groupby
 
 from lessonpress.deck import model as d
+from lessonpress.deck import playing
 from lessonpress.deck.tags import tag
 
 # PowerPoint builds text by its first five levels.
@@ -78,17 +79,26 @@ def _appears_whole(shape: d.TextShape) -> bool:
 # --- XML -----------------------------------------------------------------------------------------
 
 
-def timing(effects: Iterable[Effect], builds: Iterable[Build]) -> str:
+def timing(
+    effects: Iterable[Effect], builds: Iterable[Build], clips: Sequence[playing.Clip] = ()
+) -> str:
     """Return the timing of a slide; empty where nothing waits for a click."""
-    in_order = sorted(effects, key=lambda effect: effect.click)
-    if not in_order:
+    ids = count(2)  # the root has the first
+    parts = [*_main(effects, ids), *playing.nodes(clips, ids)]
+    if not parts:
         return ""
-    ids = count(3)  # the root and the main sequence have the first two
-    clicks = (_click([*group], ids) for _, group in groupby(in_order, lambda e: e.click))
-    sequence = _node(2, *clicks, dur="indefinite", nodeType="mainSeq")
-    main = tag("p:seq", sequence, _WAITING, concurrent=1, nextAc="seek")
-    root = _node(1, main, dur="indefinite", restart="never", nodeType="tmRoot")
+    root = _node(1, *parts, dur="indefinite", restart="never", nodeType="tmRoot")
     return tag("p:timing", tag("p:tnLst", tag("p:par", root)), _build_list(builds))
+
+
+def _main(effects: Iterable[Effect], ids: Iterator[int]) -> Iterator[str]:
+    """Yield the main sequence, where anything appears in it."""
+    in_order = sorted(effects, key=lambda effect: effect.click)
+    if in_order:
+        ident = next(ids)
+        clicks = (_click([*group], ids) for _, group in groupby(in_order, lambda e: e.click))
+        sequence = _node(ident, *clicks, dur="indefinite", nodeType="mainSeq")
+        yield tag("p:seq", sequence, _WAITING, concurrent=1, nextAc="seek")
 
 
 def _click(effects: Sequence[Effect], ids: Iterator[int]) -> str:

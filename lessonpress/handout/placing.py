@@ -66,6 +66,7 @@ def finish(root: Element, inputs: Inputs, settings: Settings) -> None:
     _mark_short_lines(root)
     _size_drawings(root, inputs)
     _ground_decorations(root, inputs)
+    _label_clips(root)
     _fill_blanks(root)
     _move_answers(root, settings)
     _place_notes(root)
@@ -153,6 +154,21 @@ def _size_drawings(root: Element, inputs: Inputs) -> None:
             image.set("src", f"{image.get('src')}#{number}")
         elif pixels:
             style(image, f"image-resolution: {_density(pixels, drawing):g}dpi")
+
+
+def _label_clips(root: Element) -> None:
+    """Say of a video's or sound's picture what it stands for, before its caption if it has one."""
+    body, around = root.find("body"), parents_of(root)
+    for image in [e for e in root.iter("img") if "data-kind" in e.attrib]:
+        words = "" if body is None else body.get(f"data-{image.get('data-kind')}", "")
+        label = Element("span", {"class": "plays"})
+        label.text = words
+        caption = around[image].find("figcaption")
+        if caption is None:
+            insert_after(image, label, around)
+        else:
+            label.tail, caption.text = caption.text, None
+            caption.insert(0, label)
 
 
 def _density(pixels: bytes, drawing: bytes) -> float:

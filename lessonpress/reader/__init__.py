@@ -16,5 +16,5 @@ __all__ = ["pictures", "read_course", "read_lesson"]
 
 
 def pictures(lesson: m.Lesson) -> tuple[m.Image, ...]:
-    """Return every picture the lesson names, for whichever audience."""
+    """Return every picture, video and sound the lesson names, for whichever audience."""
     return tuple(node for node in walk(lesson) if isinstance(node, m.Image))

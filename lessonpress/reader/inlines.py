@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 from lessonpress import markup
 from lessonpress import model as m
+from lessonpress.clips import Kind, kind_of
 from lessonpress.diagnostics import did_you_mean
 from lessonpress.reader.markdown import STASHED
 from lessonpress.reader.reading import Reading
@@ -33,6 +34,7 @@ _BLANK_SIZES = (4, 6, 8, 12, 16, 24)
 _EM_PER_LETTER = 0.8
 
 _SPAN_CLASSES = frozenset({"blank", "term"})
+_PICTURE_KEYS = frozenset({"alt", "width"})
 
 
 def inlines(element: Element, line: int, reading: Reading) -> m.Inlines:
@@ -276,43 +278,76 @@ def picture(
     element: Element, caption: m.Inlines, line: int, reading: Reading
 ) -> Iterator[m.Inline]:
     """Yield a picture, or the words between its brackets where it cannot be one of the course."""
-    check_classes(element, line, reading, known="decorative")
     source = html.unescape(element.get("src", ""))
+    kind = kind_of(source)
+    check_classes(element, line, reading, known="" if kind else "decorative")
     span = reading.find(source, line)
-    path = _course_path(source, span, reading)
+    path = _course_path(source, span, reading, kind)
     if path is None:
         yield from caption or (m.Text(source),)
         return
-    alt = _alt(element, caption, span, reading)
-    yield m.Image(path, alt, span, _width(element, span, reading))
+    _check_attributes(element, kind, span, reading)
+    alt, width = _alt(element, caption, kind, span, reading), _width(element, span, reading)
+    if kind is None:
+        yield m.Image(path, alt, span, width)
+    else:
+        poster = _poster(element, kind, span, reading)
+        yield m.Image(poster, alt, span, width, m.Clip(path, kind))
 
 
-def _course_path(source: str, span: m.Span, reading: Reading) -> str | None:
-    """Return a picture's path inside the course; complain about any other."""
+def _check_attributes(element: Element, kind: Kind | None, span: m.Span, reading: Reading) -> None:
+    known = _PICTURE_KEYS | ({"poster"} if kind else set())
+    given = (key.removeprefix("attr-") for key in element.attrib if key.startswith("attr-"))
+    for key in sorted(set(given) - known - {"class", "id"}):
+        message = f'"{key}" says nothing to a {kind or "picture"}; it is passed over.'
+        hint = did_you_mean(key, known) or "It may have a width=50%, and a video a poster=."
+        reading.warn("unknown-attribute", span, message, hint)
+
+
+def _poster(element: Element, kind: Kind, span: m.Span, reading: Reading) -> str:
+    """Return the path of the picture that stands for a video or sound; "" for the drawn one."""
+    given = element.get("attr-poster")
+    if given:
+        return _course_path(given, reading.find(given, span.line), reading) or ""
+    if kind == "video":
+        message = "No picture stands for this video on paper and until it plays: a sign does."
+        hint = "Save a still of it, and name it behind the video: {poster=assets/its-name.jpg}."
+        reading.inform("poster-missing", span, message, hint)
+    return ""
+
+
+def _course_path(
+    source: str, span: m.Span, reading: Reading, kind: Kind | None = None
+) -> str | None:
+    """Return a path inside the course of a picture or clip; complain about any other."""
     path = posixpath.normpath(unquote(source.replace("\\", "/")))
     outside = path.startswith(("/", "../")) or path in ("", ".", "..")
     if not (outside or re.match(r"[A-Za-z][\w+.-]*:", path) or source.startswith("//")):
         return path
+    ending = posixpath.splitext(path)[1] if kind else ".png"
+    hint = f"Copy it to the course's assets/ and write assets/its-name{ending}"
     reading.fail(
-        "picture-outside",
+        "clip-outside" if kind else "picture-outside",
         span,
-        f'The picture "{source}" is not in the course\'s folder.',
-        "Copy it to the course's assets/ and write assets/its-name.png.",
+        f'The {kind or "picture"} "{source}" is not in the course\'s folder.',
+        f"{hint}, or link to it: [Watch it](https://...)." if kind else f"{hint}.",
     )
     return None
 
 
-def _alt(element: Element, caption: m.Inlines, span: m.Span, reading: Reading) -> str:
-    if "decorative" in element.get("attr-class", "").split():
+def _alt(
+    element: Element, caption: m.Inlines, kind: Kind | None, span: m.Span, reading: Reading
+) -> str:
+    if kind is None and "decorative" in element.get("attr-class", "").split():
         return ""
     alt = element.get("attr-alt") or markup.plain(caption)
     if not alt.strip():
+        decorative = "" if kind else ", or mark it {.decorative} where it says nothing"
         reading.warn(
             "alt-missing",
             span,
-            "This picture has no text that says what it shows.",
-            "Write it between the brackets: ![What it shows](picture.png), "
-            "or mark it {.decorative} where it says nothing.",
+            f"This {kind or 'picture'} has no text that says what it shows.",
+            f"Write it between the brackets: ![What it shows]({element.get('src')}){decorative}.",
         )
     return alt.strip()
 

@@ -59,10 +59,13 @@ def fonts() -> measure.Fonts:
     return deck.fonts(inputs())
 
 
-def fitted(markup: str, spans: dict[str, Span] | None = None) -> tuple[d.Deck, list[Diagnostic]]:
-    """Read and fit slide markup."""
+def fitted(
+    markup: str, spans: dict[str, Span] | None = None, files: dict[str, bytes] | None = None
+) -> tuple[d.Deck, list[Diagnostic]]:
+    """Read and fit slide markup, with the inputs above or other `files`."""
     read, mistakes = reader.read(markup)
-    done, problems = fit.fit(read, Workshop(reference(), fonts()), inputs(), spans or {})
+    at_hand = files or inputs()
+    done, problems = fit.fit(read, Workshop(reference(), fonts()), at_hand, spans or {})
     return done, [*mistakes, *problems]
 
 

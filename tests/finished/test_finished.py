@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from gates import leaks, ooxml, pdf, pptx_lint, programs, render
 from finished.conftest import REPOSITORY, SECRETS, project, run
 from lessonpress import markup, reader
 from lessonpress import model as m
+from lessonpress.checks import clips
 from lessonpress.walking import walk
 
 pytestmark = pytest.mark.slow
@@ -98,6 +100,21 @@ def test_the_instructor_gets_every_one(output: Path) -> None:
 def test_what_students_may_see_is_there(output: Path) -> None:
     for path in files(output, "student"):
         assert leaks.found(["What everybody sees", "A footnote for everybody"], path)
+
+
+def test_a_solution_s_video_is_in_the_instructor_s_deck_alone(output: Path) -> None:
+    clip, answer = (
+        clips.cleaned(name, (SECRETS / "assets" / name).read_bytes())
+        for name in ("clip.mp4", "answer.mp4")
+    )
+    assert _videos(output, "student") == {clip}
+    assert _videos(output, "instructor") == {clip, answer}
+
+
+def _videos(output: Path, audience: str) -> set[bytes]:
+    deck = output / "secrets" / audience / "01-secrets-slides.pptx"
+    with zipfile.ZipFile(deck) as archive:
+        return {archive.read(name) for name in archive.namelist() if name.endswith(".mp4")}
 
 
 def test_no_sentence_for_the_instructor_reaches_students_of_the_real_course(output: Path) -> None:

@@ -33,10 +33,16 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z]{5
 # How ST_Xstring (ISO 29500-1, 22.9.2.19) escapes control characters; DrawingML text does not.
 ESCAPED_CONTROL = re.compile(r"_x00([01][0-9A-Fa-f]|7[Ff])_")
 URL_CHARACTERS = re.compile(r"([!#$&-;=?@A-Z_a-z~\[\]]|%[0-9A-Fa-f]{2})+")  # RFC 3986
-SAFE_ACTIONS = ("ppaction://hlinksldjump", "ppaction://hlinkshowjump", "ppaction://noaction")
+SAFE_ACTIONS = (
+    "ppaction://hlinksldjump",
+    "ppaction://hlinkshowjump",
+    "ppaction://noaction",
+    "ppaction://media",
+)
 FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|svg|webp|emf|wmf|tiff?)", re.IGNORECASE)
 DEFAULT_AUTHORS = {"", "Steve Canny", "python-pptx", "PowerPoint User", "Microsoft Office User"}
 UNFIT_FOR_SVG = re.compile(rb"<!--|<script|<metadata|<foreignObject|\son\w+=|href=\"(?!#|data:)")
+RECORDING = re.compile(r"ppt/media/media\d+\.(mp4|mov|mp3|m4a|wav)")
 PICTURES = ("image", "thumbnail")
 NOT_A_FALLBACK = "[not(ancestor::mc:Fallback)]"
 SHAPES = ("p:sp", "p:pic", "p:graphicFrame", "p:grpSp", "p:cxnSp")
@@ -322,7 +328,27 @@ def drawings(package: Package) -> Iterator[str]:
 
 
 def _embedded(element: Element) -> str:
-    return str(next(iter(values(element, "@r:embed")), ""))
+    return _first(element, "@r:embed")
+
+
+def clips(package: Package) -> Iterator[str]:
+    """A video or sound is in the deck, linked to twice, under no name of its own, and plays."""
+    for name, slide in package.all("slide").items():
+        links = {r.id: r for r in package.of(name)}
+        playing = set(values(slide, "//p:cMediaNode//p:spTgt/@spid"))
+        for shape in find(slide, "//p:pic[p:nvPicPr/p:nvPr/*[@r:link]]"):
+            linked = links.get(_first(shape, "p:nvPicPr/p:nvPr/*/@r:link"))
+            held = links.get(_first(shape, ".//p14:media/@r:embed"))
+            if linked is None or held is None or linked.target != held.target or held.external:
+                yield f"{name}: {_called(shape)} does not hold what it plays"
+            elif not RECORDING.fullmatch(held.target):
+                yield f"{name}: {_called(shape)} plays {held.target}"
+            if _properties(shape).get("id") not in playing:
+                yield f"{name}: {_called(shape)} is played by nothing"
+
+
+def _first(element: Element, path: str) -> str:
+    return str(next(iter(values(element, path)), ""))
 
 
 # Text
@@ -439,6 +465,7 @@ RULES: Mapping[str, Rule] = {
     "table-row": table_rows,
     "picture": pictures,
     "drawing": drawings,
+    "clip": clips,
     "escaped-control": escaped_controls,
     "bad-language": languages,
     "no-language": languages_missing,

@@ -23,6 +23,8 @@ SECRETS = {
     "an exercise for the instructor": "::: {.exercise .instructor}\nSECRET\n:::",
     "a heading for the instructor": "## Teacher {.instructor}\n\nSECRET",
     "a picture for the instructor": "![SECRET](p.png){.instructor}",
+    "a video for the instructor": "![SECRET](a.mp4){.instructor}",
+    "blank in a video's words": "![The [SECRET]{.blank} film](a.mp4)",
     "code that is a solution": "```{.python .solution}\nSECRET\n```",
     "a space before the braces": "[SECRET] {.blank}",
     "no dot": "[SECRET]{blank}",

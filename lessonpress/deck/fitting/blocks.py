@@ -9,7 +9,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
-from lessonpress import measure
+from lessonpress import clips, measure
 from lessonpress.deck import flattening, pictures
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import computed, frames, setting, stacking, tables
@@ -205,13 +205,14 @@ def _table_text(table: d.Table) -> str:
 
 
 def _picture(picture: d.Picture, width: int, in_: setting.Setting, desk: Desk) -> Iterator[Item]:
-    try:
-        natural = pictures.size(desk.inputs[picture.source])
-    except KeyError:
-        message = f'The picture "{picture.source}" is not there.'
+    missing = next((p for p in (picture.source, picture.clip) if p and p not in desk.inputs), "")
+    if missing:
+        message = f'The file "{missing}" is not there.'
         hint = "Check its name and folder."
         yield stacking.nothing(picture.id, desk.error("picture-missing", picture.id, message, hint))
         return
+    try:
+        natural = pictures.size(desk.inputs[picture.source])
     except pictures.UnusablePicture as mistake:
         message = f'The picture "{picture.source}" cannot be shown: {mistake}.'
         hint = "Save it again as PNG, JPEG or SVG."
@@ -223,14 +224,14 @@ def _picture(picture: d.Picture, width: int, in_: setting.Setting, desk: Desk) -
 
 def _scaled(picture: d.Picture, natural: pictures.Size, width: int) -> Item:
     wide = width * (picture.width or 1.0)
-    if not natural.scalable:
-        wide = min(wide, natural.width)  # enlarged, it is a blur
+    if not _may_grow(picture, natural):
+        wide = min(wide, natural.width)
     high = round(wide * natural.height / natural.width)
 
     def place(frame: d.Frame) -> tuple[d.Shape, ...]:
         scale = min(wide / natural.width, frame.height / natural.height)
         fitted = d.Frame(0, 0, round(natural.width * scale), round(natural.height * scale))
-        name = f"Picture {picture.id}".strip()
+        name = f"{_called(picture)} {picture.id}".strip()
         return (d.PictureShape(picture.id, name, frames.sized(frame, fitted), picture),)
 
     return Item(picture.id, min(high, LEAST_PICTURE), high, place, lambda _: picture.id)
@@ -239,6 +240,16 @@ def _scaled(picture: d.Picture, natural: pictures.Size, width: int) -> Item:
 def _figure(figure: d.Figure, width: int, in_: setting.Setting, desk: Desk) -> Iterator[Item]:
     yield computed.item(figure, width, in_, desk.error)
     yield from _caption(figure, width, in_, desk, CAPTION_GAP)
+
+
+def _may_grow(picture: d.Picture, natural: pictures.Size) -> bool:
+    """Say whether a picture fills its place: enlarged, pixels are a blur, but a video plays."""
+    kind = clips.kind_of(picture.clip)
+    return kind == "video" or (natural.scalable and kind != "sound")
+
+
+def _called(picture: d.Picture) -> str:
+    return (clips.kind_of(picture.clip) or "picture").capitalize()
 
 
 def _ruling(ruling: d.Ruling, width: int, in_: setting.Setting, desk: Desk) -> Iterator[Item]:
