@@ -12,7 +12,7 @@ from gates import pdf, programs
 from PIL import Image, ImageChops
 from resvg_py import svg_to_bytes
 
-from handout.making import Made
+from handout.making import TEMPLATES, Made
 from lessonpress import svg
 
 Handout = Callable[..., Made]
@@ -74,3 +74,21 @@ def test_a_drawing_used_twice_is_printed_twice_in_its_size(handout: Handout, mor
 )
 def test_what_weasyprint_draws_well(inside: str, drawn: bool) -> None:
     assert svg.prints_as_drawing(LIME.format(inside).encode()) == drawn
+
+
+@pytest.mark.slow
+def test_paper_says_what_plays_in_the_slides(handout: Handout) -> None:
+    text = "![A pier](pier.mp4){poster=lime.svg}\n\nA tone ![of 440 Hz](tone.mp3) here.\n"
+    made = handout(text, files=files(LIME.format("")) | signs())
+    assert "Video in the slides A pier" in made.text
+    assert "Sound in the slides" in made.text
+    assert len(lime(made)) == 1
+    assert pdf.problems(made.path) == []
+
+
+def signs() -> dict[str, bytes]:
+    """What stands for a video or sound that has no poster, as it is shipped."""
+    return {
+        f"templates/posters/{path.name}": path.read_bytes()
+        for path in (TEMPLATES / "posters").iterdir()
+    }
