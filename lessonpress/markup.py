@@ -7,6 +7,7 @@ of their own, which is why every function takes `nested`: how blocks inside a bl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -35,6 +36,17 @@ def plain(inlines: m.Inlines) -> str:
     known (ids, alt texts), or stand where a student's would have to be the same (titles).
     """
     return "".join(_plain(i) for i in inlines)
+
+
+def slug(text: str) -> str:
+    """Return a text's words as an id, as pandoc makes it; "" where it has no letters."""
+    words = re.sub(r"[^\w\s-]", "", text.lower()).strip()
+    return re.sub(r"\s+", "-", words).lstrip("-0123456789")
+
+
+def term_id(key: str) -> str:
+    """Return the id of a glossary's entry, where links to a term lead."""
+    return f"term-{slug(key) or key.encode().hex()}"
 
 
 _ELEMENTS: Mapping[type, str] = MappingProxyType(

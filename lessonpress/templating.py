@@ -55,6 +55,7 @@ class Templates:
             html=_html_filter,
             inline_html=markup.inline_html,
             plain=markup.plain,
+            term_id=markup.term_id,
             day=_day,
             without_caption=_without_caption,
             **filters,

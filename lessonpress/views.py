@@ -11,6 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from lessonpress import markup
 from lessonpress import model as m
 from lessonpress.walking import Change, rewrite, walk
 
@@ -107,6 +108,7 @@ def _in_use(lesson: m.Lesson) -> m.Lesson:
 
 def _linked(lesson: m.Lesson) -> m.Lesson:
     targets = {f"#{node.id}" for node in walk(lesson) if isinstance(node, m.Block)}
+    targets |= {f"#{markup.term_id(n.key)}" for n in walk(lesson) if isinstance(n, m.Term)}
 
     def change(node: Any) -> tuple[Any, ...]:
         dead = isinstance(node, m.Link) and node.href.startswith("#") and node.href not in targets

@@ -27,6 +27,7 @@ ROOMS = (
     "views",
     "clicks",
     "outline",
+    "leading",
     "labels",
     "tracing",
     "templating",

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from lessonpress import measure, outline
+from lessonpress import leading, measure, outline
 from lessonpress.deck import layouts, model, pptx, reader
 from lessonpress.deck.fitting import fit
 from lessonpress.deck.fitting.places import Workshop
@@ -57,7 +57,7 @@ def fitted(
     """
     from lessonpress.templating import TemplateMistake
 
-    slides = outline.slides(lesson)
+    slides = leading.led(outline.slides(lesson))
     try:
         deck, read = _read(lesson, course, slides, inputs)
         reference = layouts.read(inputs[REFERENCE])

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from lessonpress import markup
 from lessonpress import model as m
 from lessonpress.diagnostics import Diagnostic, Severity
 from lessonpress.reader.markdown import Parser
@@ -101,11 +102,10 @@ class Reading:
         """
         if self.hidden:
             return self.new_id(parent, "heading")
-        slug = re.sub(r"[^\w\s-]", "", text.lower()).strip()
-        slug = re.sub(r"\s+", "-", slug).lstrip("-0123456789") or "section"
-        ident, count = slug, 0
+        name = markup.slug(text) or "section"
+        ident, count = name, 0
         while ident in self._given:
             count += 1
-            ident = f"{slug}-{count}"
+            ident = f"{name}-{count}"
         self._given.add(ident)
         return ident

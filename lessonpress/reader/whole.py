@@ -20,6 +20,7 @@ TOO_DEEP = (
 def checked(lesson: m.Lesson, reading: Reading) -> m.Lesson:
     """Turn links and footnote marks that lead nowhere into text, with a complaint."""
     targets = {node.id for node in walk(lesson) if isinstance(node, m.Block)}
+    terms = _terms(lesson, reading)
     footnotes = {footnote.key for footnote in lesson.footnotes}
     _check_places(lesson, reading)
     for footnote in reading.footnotes:
@@ -30,9 +31,11 @@ def checked(lesson: m.Lesson, reading: Reading) -> m.Lesson:
 
     def change(node: Any) -> tuple[Any, ...]:
         match node:
-            case m.Link(href) if href.startswith("#") and href[1:] not in targets:
-                _complain_of_link(href, targets, reading)
-                return node.children
+            case m.Link(href, children) if href.startswith("#") and href[1:] not in targets:
+                if href[1:] in terms:
+                    return (m.Link(f"#{terms[href[1:]]}", children),)
+                _complain_of_link(href, targets | set(terms), reading)
+                return children
             case m.Footnote():
                 return (rewrite(node, lambda inner: _told_in_brackets(inner, lesson, reading)),)
             case m.FootnoteMark(key) if key not in footnotes:
@@ -45,6 +48,14 @@ def checked(lesson: m.Lesson, reading: Reading) -> m.Lesson:
                 return (node,)
 
     return rewrite(lesson, change)
+
+
+def _terms(lesson: m.Lesson, reading: Reading) -> dict[str, str]:
+    """Return the terms the unit uses and the glossary explains: how links call each, and its id."""
+    used = {node.key for node in walk(lesson) if isinstance(node, m.Term)}
+    explained = [e.key for e in reading.course.glossary if e.meaning and e.key in used]
+    ids = {markup.term_id(key): markup.term_id(key) for key in explained}
+    return {markup.slug(key): markup.term_id(key) for key in explained} | ids
 
 
 def _told_in_brackets(node: Any, lesson: m.Lesson, reading: Reading) -> tuple[Any, ...]:

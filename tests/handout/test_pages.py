@@ -358,3 +358,9 @@ def test_a_template_cannot_attach_a_file(tmp_path: Path) -> None:
     unit = "::: {.exercise lines=2}\nTask.\n\n:::: hint\nHint.\n::::\n:::"
     made = make(unit, tmp_path, files=files)
     assert [d.code for d in made.diagnostics] == ["fetch-refused"]
+
+
+def test_a_link_to_a_term_leads_to_the_glossary(handout: Handout) -> None:
+    made = handout("See the [tide](#tide).\n\n## Far\n\nThe [tide]{.term} comes.\n")
+    assert "term-tide" in made.anchors
+    assert pdf.problems(made.path) == []
