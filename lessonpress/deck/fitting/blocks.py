@@ -207,7 +207,8 @@ def _table_text(table: d.Table) -> str:
 def _picture(picture: d.Picture, width: int, in_: setting.Setting, desk: Desk) -> Iterator[Item]:
     missing = next((p for p in (picture.source, picture.clip) if p and p not in desk.inputs), "")
     if missing:
-        message = f'The file "{missing}" is not there.'
+        noun = clips.kind_of(missing) or "picture"
+        message = f'The {noun} "{missing}" is not there.'
         hint = "Check its name and folder."
         yield stacking.nothing(picture.id, desk.error("picture-missing", picture.id, message, hint))
         return
