@@ -205,8 +205,8 @@ def _table_text(table: d.Table) -> str:
 
 
 def _picture(picture: d.Picture, width: int, in_: setting.Setting, desk: Desk) -> Iterator[Item]:
-    missing = next((p for p in (picture.source, picture.clip) if p and p not in desk.inputs), "")
-    if missing:
+    wanted = (picture.source, picture.clip) if picture.clip else (picture.source,)
+    for missing in (path for path in wanted if path not in desk.inputs):
         noun = clips.kind_of(missing) or "picture"
         message = f'The {noun} "{missing}" is not there.'
         hint = "Check its name and folder."
