@@ -10,6 +10,8 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX, _PERMISSIONS = 3, 0o644 << 16
 # Content types and the package's relations come first, as OPC readers expect (ECMA-376-2, 9.2).
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
+# Deflating these again costs seconds and saves nothing.
+_PACKED = (".mp4", ".mov", ".m4a", ".mp3")
 
 
 def reproducible(data: bytes) -> bytes:
@@ -22,6 +24,7 @@ def reproducible(data: bytes) -> bytes:
         for name in sorted(source.namelist(), key=lambda n: (n not in _FIRST, n)):
             member = zipfile.ZipInfo(name, EPOCH)
             member.create_system, member.external_attr = _UNIX, _PERMISSIONS
-            member.compress_type = zipfile.ZIP_DEFLATED
+            packed = name.endswith(_PACKED)
+            member.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
             copy.writestr(member, source.read(name))
     return target.getvalue()
