@@ -68,6 +68,7 @@ _GROUNDS: Mapping[str, str] = MappingProxyType(
     {
         "exercise": tint("accent1", 8, 85),
         "solution": tint("accent2", 8, 45),
+        "answers": tint("accent2", 8, 45),
         "bar": color("tx1"),
         "room": color("bg1"),
     }

@@ -114,12 +114,14 @@ class _Reading:
         footnotes = tuple(
             b for e in _named(children, "footnotes") for b in self.flow(e, _Place(part="footnote"))
         )
+        title = tuple(i for e in _named(children, "title") for i in self.trimmed(e, d.PLAIN))
+        shown = (d.Paragraph("", title), *(b for fill in fills for b in fill.blocks), *footnotes)
         return d.Slide(
             id=element.get("id", ""),
             layout=element.get("layout", "content"),
-            title=tuple(i for e in _named(children, "title") for i in self.trimmed(e, d.PLAIN)),
+            title=title,
             fills=tuple(fills),
-            notes=notes + self.answers((*(b for fill in fills for b in fill.blocks), *footnotes)),
+            notes=notes + self.answers(shown),
             footnotes=footnotes,
         )
 

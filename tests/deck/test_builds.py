@@ -53,6 +53,14 @@ BUILDS = {
     "code": ("One.\n\n. . .\n\n```\na\nb\n```", ["Code code1"]),
     "output": ("One.\n\n. . .\n\n```output\na\n```", ["Bar, Output code1 ¶1"]),
     "a picture": ("One.\n\n. . .\n\n![x](assets/wide.png)", ["Picture figure1, Caption ¶1"]),
+    "a figure": (
+        "One.\n\n. . .\n\n```timeline\n- 1450: Mainz\n- 1469: Venice\n```\n\nTwo.",
+        ["Body ¶2, Timeline figure1"],
+    ),
+    "a figure alone": (
+        ". . .\n\n```timeline\n- 1450: Mainz\n- 1469: Venice\n```",
+        ["Timeline figure1"],
+    ),
     "a picture alone": (". . .\n\n![x](assets/wide.png)", ["Picture figure1, Caption ¶1"]),
     "a box": (
         "One.\n\n. . .\n\n::: callout-tip\nText.\n:::",

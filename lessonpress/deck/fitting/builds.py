@@ -14,7 +14,7 @@ from typing import Any
 
 from lessonpress.deck import flattening
 from lessonpress.deck import model as d
-from lessonpress.walking import rewrite, walk
+from lessonpress.walking import rewrite
 
 # Footnotes are read last, whenever their mark appears.
 _AT_THE_END = 10**9
@@ -38,12 +38,25 @@ def blanks(page: d.Slide) -> Iterator[d.Blank]:
 
 
 def _clicks(page: d.Slide) -> Iterator[int]:
-    """Yield the clicks at which something appears; columns and empty paragraphs show nothing."""
+    """Yield the clicks at which something appears; an empty paragraph shows nothing."""
     yield 0
-    for node in walk(page.fills):
-        empty = isinstance(node, d.Paragraph) and not node.inlines
-        if isinstance(node, d.Block) and not isinstance(node, d.Columns) and not empty:
-            yield node.click
+    for fill in page.fills:
+        shown = (b for b in _blocks(fill.blocks) if not isinstance(b, d.Paragraph) or b.inlines)
+        yield from (block.click for block in shown)
+
+
+def _blocks(blocks: d.Blocks) -> Iterator[d.Block]:
+    """Yield blocks and those inside them; columns are nothing but what stands in them."""
+    for block in blocks:
+        match block:
+            case d.Columns():
+                for column in block.columns:
+                    yield from _blocks(column.blocks)
+            case d.Box():
+                yield block
+                yield from _blocks(block.blocks)
+            case _:
+                yield block
 
 
 def _asked(page: d.Slide) -> Iterator[tuple[int, d.Blank]]:
@@ -56,16 +69,10 @@ def _asked(page: d.Slide) -> Iterator[tuple[int, d.Blank]]:
 
 
 def _asked_in(blocks: d.Blocks) -> Iterator[tuple[int, d.Blank]]:
-    for block in blocks:
-        match block:
-            case d.Box():
-                yield from _asked_in(block.blocks)
-            case d.Columns():
-                for column in block.columns:
-                    yield from _asked_in(column.blocks)
-            case _:
-                for inlines in flattening.inlines((block,)):
-                    yield from ((block.click, i) for i in inlines if isinstance(i, d.Blank))
+    for block in _blocks(blocks):
+        if not isinstance(block, d.Box):
+            for inlines in flattening.inlines((block,)):
+                yield from ((block.click, i) for i in inlines if isinstance(i, d.Blank))
 
 
 def _order(

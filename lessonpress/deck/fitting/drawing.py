@@ -7,12 +7,12 @@ tables have the height they need; pictures and ruled room share what is left.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lessonpress.deck import layouts
 from lessonpress.deck import model as d
-from lessonpress.deck.fitting import blocks, frames, places, setting, stacking
+from lessonpress.deck.fitting import blocks, frames, places, setting, stacking, strips
 from lessonpress.deck.fitting.stacking import GAP
 from lessonpress.diagnostics import Diagnostic, error
 
@@ -40,23 +40,29 @@ def draw(page: Page) -> Drawn:
         shape, found = places.title(slide.id, slide.title, layout.title, page.shop, page.desk)
         shapes.append(shape)
         problems += found
-    notes = places.footnotes(slide.footnotes, layout, page.shop)
-    floor = places.floor_above(notes, page.shop.reference)
+    foot = strips.foot(slide, layout, page.shop)
     content: list[d.Shape] = []
     for fill in slide.fills:
-        drawn, complaints = _fill(fill, page, floor, content)
+        drawn, complaints = _fill(fill, page, foot.floor, content)
         content += drawn
         problems += complaints
+    answers, complaints = strips.answers(slide, foot, page.shop, page.desk)
     numbers = (places.number(p) for p in layout.placeholders if p.kind == "sldNum")
-    return (*shapes, *content, *notes, *numbers), tuple(problems)
+    at_the_foot = (*answers, *foot.footnotes, *_footers(page), *numbers)
+    return (*shapes, *content, *at_the_foot), (*problems, *complaints)
+
+
+def _footers(page: Page) -> Iterator[d.Shape]:
+    for fill in page.slide.fills:
+        place = page.layout.placeholder(fill.placeholder)
+        if place and place.kind == "ftr":
+            yield places.footer(fill, place, page.shop)
 
 
 def _fill(fill: d.Fill, page: Page, floor: int, before: Sequence[d.Shape]) -> Drawn:
     place = page.layout.placeholder(fill.placeholder)
-    if place is None:
+    if place is None or place.kind == "ftr":
         return (), ()
-    if place.kind == "ftr":
-        return (places.footer(fill, place, page.shop),), ()
     frame = places.room(place, page.slide, page.layout, floor)
     frame, place = _moved(frame, place, page, before)
     shapes, problems = _stack(fill, frame, place, page)

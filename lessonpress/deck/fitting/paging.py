@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lessonpress.deck import layouts
 from lessonpress.deck import model as d
-from lessonpress.deck.fitting import blocks, frames, places, setting, splitting, stacking
+from lessonpress.deck.fitting import blocks, frames, places, setting, splitting, stacking, strips
 
 _Part = tuple[d.Fill, d.Fill]  # what stands on this page, what is left for the next
 
@@ -46,22 +46,31 @@ class Pager:
         rest, first = self.slide, True
         while True:
             parts = self._divided(rest, first)
-            here = tuple(fill for fill, _ in parts)
-            yield replace(rest, fills=here, footnotes=self._notes(rest.title, here, first))
+            yield self._page(rest, parts, first)
             left = tuple(fill for _, fill in parts)
             if not any(self._flows(fill) and fill.blocks for fill in left):
                 return
-            rest, first = replace(rest, fills=left, title=unmarked(rest.title), notes=()), False
+            title, first = unmarked(rest.title), False
+            rest = replace(rest, fills=left, title=title, notes=(), continues=self.slide.id)
 
     def _divided(self, rest: d.Slide, first: bool) -> list[_Part]:
-        """Divide what is left. Footnotes stand where their marks do, and leave less room there."""
-        parts = self._parts(rest, ())
-        notes = self._notes(rest.title, [fill for fill, _ in parts], first)
-        return self._parts(rest, notes) if notes else parts
+        """Divide what is left. Footnotes stand where their marks do, and leave less room there.
 
-    def _parts(self, rest: d.Slide, notes: d.Blocks) -> list[_Part]:
-        shapes = places.footnotes(notes, self.layout, self.shop)
-        floor = places.floor_above(shapes, self.shop.reference)
+        So do the answers of blanks.
+        """
+        most = self.shop.reference.height
+        parts = self._parts(rest, most)
+        floor = self._floor(self._page(rest, parts, first))
+        return self._parts(rest, floor) if floor < most else parts
+
+    def _page(self, rest: d.Slide, parts: list[_Part], first: bool) -> d.Slide:
+        here = tuple(fill for fill, _ in parts)
+        return replace(rest, fills=here, footnotes=self._notes(rest.title, here, first))
+
+    def _floor(self, page: d.Slide) -> int:
+        return strips.foot(page, self.layout, self.shop).floor
+
+    def _parts(self, rest: d.Slide, floor: int) -> list[_Part]:
         return [self._part(fill, floor) for fill in rest.fills]
 
     def _part(self, fill: d.Fill, floor: int) -> _Part:
@@ -100,9 +109,7 @@ class Pager:
 
     def _misfits(self, page: d.Slide) -> int:
         """Count what on a page runs over its place, or is wider than it."""
-        floor = places.floor_above(
-            places.footnotes(page.footnotes, self.layout, self.shop), self.shop.reference
-        )
+        floor = self._floor(page)
         return sum(self._misfits_of(fill, floor) for fill in page.fills if self._flows(fill))
 
     def _misfits_of(self, fill: d.Fill, floor: int) -> int:

@@ -144,17 +144,24 @@ def footnotes_of(
 
 def footnotes(notes: d.Blocks, layout: layouts.Layout, shop: Workshop) -> tuple[d.TextShape, ...]:
     """Return the footnotes in a box that ends where the slide's content does."""
-    places = [p.frame for p in layout.placeholders if p.kind in ("body", "obj")]
-    if not notes or not places:
+    content = content_frame(layout)
+    if not notes or content is None:
         return ()
     texts = list(flattening.paragraphs(notes))
     text = setting.set_text(texts, shop.setting((shop.reference.footnote,)))
-    left = min(f.left for f in places)
-    right = max(f.left + f.width for f in places)
-    bottom = max(f.top + f.height for f in places)
-    height = setting.text_height(text, right - left, shop.fonts)
-    frame = d.Frame(left, bottom - height, right - left, height)
+    height = setting.text_height(text, content.width, shop.fonts)
+    frame = replace(content, top=frames.bottom(content) - height, height=height)
     return (d.TextShape(texts[0].id, "Footnotes", frame, text),)
+
+
+def content_frame(layout: layouts.Layout) -> d.Frame | None:
+    """Return the frame around all places of a layout that hold content, if there are any."""
+    places = [p.frame for p in layout.placeholders if p.kind in ("body", "obj")]
+    if not places:
+        return None
+    left, top = min(f.left for f in places), min(f.top for f in places)
+    right = max(f.left + f.width for f in places)
+    return d.Frame(left, top, right - left, max(map(frames.bottom, places)) - top)
 
 
 # --- room ----------------------------------------------------------------------------------------
