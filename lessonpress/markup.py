@@ -49,6 +49,25 @@ def term_id(key: str) -> str:
     return f"term-{slug(key) or key.encode().hex()}"
 
 
+def letter(place: int) -> str:
+    """Return the letter of a choice by its place from 0; after Z PowerPoint has AA."""
+    return chr(ord("A") + place % 26) * (place // 26 + 1)
+
+
+def answer_marks(answer: m.Answer | None) -> list[str]:
+    """Return what marks the right answer by letters: B, or 1 B; none in a student's lesson."""
+    match answer:
+        case m.Choices(choices=choices):
+            return [letter(place) for place, choice in enumerate(choices) if choice.right]
+        case m.Matching(items=items):
+            found = [(n, item.option) for n, item in enumerate(items, 1)]
+            return [f"{n} {letter(option)}" for n, option in found if option is not None]
+        case m.Ordering(steps=steps):
+            placed = [(s.place, letter(n)) for n, s in enumerate(steps) if s.place is not None]
+            return [mark for _, mark in sorted(placed)]
+    return []
+
+
 _ELEMENTS: Mapping[type, str] = MappingProxyType(
     {
         m.Emphasis: "em",

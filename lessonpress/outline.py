@@ -1,9 +1,10 @@
 """Where a lesson is cut into slides, and what role each slide plays. Pure.
 
 Headings cut slides as in pandoc: at the slide level a heading starts a slide, above it a part,
-below it it stands on the slide. Exercises and the boxes that frame a lesson (objectives, key
-points, ...) have slides of their own. An exercise is followed by a slide for its solution, which is
-empty in a student's lesson, so that slides have the same numbers for everybody.
+below it it stands on the slide. Exercises, questions and the boxes that frame a lesson (objectives,
+key points, ...) have slides of their own. An exercise is followed by a slide for its solution, a
+question by one for its answer, which is empty in a student's lesson, so that slides have the same
+numbers for everybody.
 """
 
 from __future__ import annotations
@@ -11,16 +12,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from lessonpress import clicks, markup
+from lessonpress import clicks, markup, views
 from lessonpress import model as m
 from lessonpress.walking import rewrite, walk
 
 Block = TypeVar("Block", bound=m.Block)
 
 # Boxes that have a slide of their own; any other box stands on the slide it is written in.
-SLIDE_BOXES = frozenset({"objectives", "questions", "keypoints", "discussion"})
+SLIDE_BOXES = frozenset({"objectives", "questions", "prereq", "keypoints", "discussion"})
+# What is asked in so many characters stands as the slide's title, where two lines hold it.
+_LONGEST_QUESTION = 90
 
 _REMARKS = (m.Notes, m.InstructorNote)
 
@@ -30,7 +33,8 @@ class Slide:
     """One slide before it is laid out.
 
     `role` names its template and, unless the author chose a `layout`, its layout. `subject` is the
-    exercise, box, figure or quotation that the slide is about. An empty `title` leaves the words to
+    exercise, question, box, figure or quotation that the slide is about, `quiz` what a question
+    belongs to. An empty `title` leaves the words to
     the template ("Objectives"). `notes` are what the speaker says, `remarks` what only the
     instructor reads; `footnotes` those that the slide's marks call, `spoken_footnotes` those that
     only its notes and remarks call.
@@ -49,6 +53,7 @@ class Slide:
     layout: str | None = None
     part: str = ""
     part_number: int = 0
+    quiz: m.Quiz | None = None
 
 
 def slides(lesson: m.Lesson) -> tuple[Slide, ...]:
@@ -78,7 +83,7 @@ def slide_level(blocks: m.Blocks) -> int:
 
 def _cites(lesson: m.Lesson) -> bool:
     """Say whether a slide that students see cites a source."""
-    unseen = (*_REMARKS, m.Solution)
+    unseen = (*_REMARKS, m.Solution, m.Feedback, m.Accepted)
     shown = [*walk(lesson.blocks, unseen)]
     called = {node.key for node in shown if isinstance(node, m.FootnoteMark)}
     footnotes = tuple(f for f in lesson.footnotes if f.key in called)
@@ -114,6 +119,8 @@ class _Cutter:
                 self._start(Slide(block.id, "content", self._title, block.span))
             case m.Exercise():
                 self._take_exercise(block)
+            case m.Quiz():
+                self._take_quiz(block)
             case m.Box() if block.kind in SLIDE_BOXES:
                 slide = self._slide_of(block.id, block.kind, block.title, block)
                 self._start_or_fill(replace(slide, blocks=block.blocks))
@@ -138,12 +145,28 @@ class _Cutter:
         self._start_or_fill(replace(slide, blocks=exercise.blocks))
         if not exercise.solutions:
             return
-        title, shown = self._open.title, self._open
+        title = self._open.title
         solved = tuple(b for solution in exercise.solutions for b in solution.blocks)
         first = exercise.solutions[0]
-        solution = Slide(first.id, "solution", title, first.span, solved, exercise)
-        self._done.append(shown)
-        self._open = replace(solution, part=self._part)
+        self._start(Slide(first.id, "solution", title, first.span, solved, exercise))
+
+    def _take_quiz(self, quiz: m.Quiz) -> None:
+        opened = self._open
+        if opened.role == "content" and not opened.blocks:
+            quiz = replace(quiz, title=quiz.title or opened.title)
+        introduction = quiz.blocks
+        for question in quiz.questions:
+            title, asked = _headline(question)
+            asked = (*introduction, *asked, *_answer(views.asked(question)))
+            slide = self._slide_of(question.id, "quiz", title, question)
+            self._start_or_fill(replace(slide, blocks=asked, quiz=quiz), titled=True)
+            said = () if question == views.asked(question) else _answer(question)
+            ident = f"{question.id}-answer"
+            answer = Slide(ident, "answer", title, question.span, said, question, quiz=quiz)
+            self._start(answer)
+            introduction = ()
+        for block in introduction:
+            self._take(block)
 
     def _take_content(self, block: m.Block) -> None:
         if self._open.role != "content":
@@ -155,15 +178,18 @@ class _Cutter:
     def _slide_of(self, ident: str, role: str, title: m.Inlines, subject: m.Block) -> Slide:
         return Slide(ident, role, title, subject.span, subject=subject)
 
-    def _start_or_fill(self, slide: Slide) -> None:
-        """Start a slide for a box, unless the heading before it has opened one for it."""
+    def _start_or_fill(self, slide: Slide, titled: bool = False) -> None:
+        """Start a slide for a box, unless the heading before it has opened one for it.
+
+        A box without a title takes the heading's, unless it is `titled` all the same.
+        """
         opened = self._open
         if opened.role != "content" or not all(isinstance(b, m.Pause) for b in opened.blocks):
             self._start(slide)
             return
         self._open = replace(
             slide,
-            title=slide.title or opened.title,
+            title=slide.title if titled else slide.title or opened.title,
             notes=opened.notes,
             remarks=opened.remarks,
             layout=opened.layout,
@@ -173,6 +199,19 @@ class _Cutter:
     def _start(self, slide: Slide) -> None:
         self._done.append(self._open)
         self._open = replace(slide, part=self._part)
+
+
+def _headline(question: m.Question) -> tuple[m.Inlines, m.Blocks]:
+    """Return what is asked as a title, where it is short enough, and what stands below it."""
+    match question.blocks:
+        case (m.Paragraph(inlines=asked), *rest) if len(markup.plain(asked)) <= _LONGEST_QUESTION:
+            if not any(isinstance(node, m.Blank | m.Image) for node in walk(asked)):
+                return asked, tuple(rest)
+    return (), question.blocks
+
+
+def _answer(question: m.Question) -> m.Blocks:
+    return ((question.answer,) if question.answer else ()) + question.feedback
 
 
 # --- finishing -----------------------------------------------------------------------------------
@@ -187,7 +226,7 @@ def _finished(slide: Slide, lesson: m.Lesson) -> Slide:
     told = _footnotes((slide.notes, notes, slide.remarks, remarks), lesson)
     slide = replace(
         slide,
-        blocks=clicks.counted(_without_remarks(slide.blocks)),
+        blocks=clicks.counted(_asked(_without_remarks(slide.blocks))),
         notes=_without_remarks(slide.notes + notes),
         remarks=_without_remarks(slide.remarks + remarks),
         footnotes=_without_remarks(shown),
@@ -201,6 +240,15 @@ def _without_remarks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(
         rewrite(block, lambda node: () if isinstance(node, _REMARKS) else (node,)) for block in kept
     )
+
+
+def _asked(blocks: m.Blocks) -> m.Blocks:
+    """Ask the questions of a quiz that stands in other content without answering them."""
+
+    def ask(node: Any) -> tuple[Any, ...]:
+        return (views.asked(node),) if isinstance(node, m.Question) else (node,)
+
+    return tuple(rewrite(block, ask) for block in blocks)
 
 
 def _footnotes(nodes: object, lesson: m.Lesson) -> tuple[m.Footnote, ...]:

@@ -54,6 +54,8 @@ class Templates:
         self._environment.filters.update(
             html=_html_filter,
             inline_html=markup.inline_html,
+            letter=markup.letter,
+            answer_marks=markup.answer_marks,
             plain=markup.plain,
             term_id=markup.term_id,
             day=_day,

@@ -26,7 +26,7 @@ def cut(lesson: m.Lesson, medium: m.Medium, audience: m.Audience) -> m.Lesson:
 
 
 def for_audience(lesson: m.Lesson, audience: m.Audience) -> m.Lesson:
-    """Return what `audience` may see: students no notes, remarks, solutions or blanks' words."""
+    """Return what `audience` may see: students no note, solution, answer, or blank's word."""
     return _in_use(rewrite(lesson, _AUDIENCES[audience]))
 
 
@@ -62,8 +62,10 @@ def _without_remarks(node: Any) -> tuple[Any, ...]:
 
 def _for_students(node: Any) -> tuple[Any, ...]:
     match node:
-        case m.Notes() | m.InstructorNote():
+        case m.Notes() | m.InstructorNote() | m.Feedback():
             return ()
+        case m.Question():
+            return (asked(node),)
         case m.Solution():
             return (replace(node, blocks=()),)
         case m.Blank():
@@ -83,6 +85,32 @@ def _at_once(node: Any) -> tuple[Any, ...]:
             return (node,)
 
 
+def asked(question: m.Question) -> m.Question:
+    """Return a question as it is asked: without its answer, and what is said to that."""
+    answer = question.answer
+    hidden = answer and _WITHOUT_ANSWER[type(answer)](answer)
+    return replace(question, answer=hidden, feedback=())
+
+
+def _unticked(answer: m.Choices) -> m.Choices:
+    choices = (replace(choice, right=None, feedback=()) for choice in answer.choices)
+    return replace(answer, choices=tuple(choices))
+
+
+_WITHOUT_ANSWER: Mapping[type, Callable[[Any], m.Answer]] = MappingProxyType(
+    {
+        m.Choices: _unticked,
+        m.Truth: lambda answer: replace(answer, right=None),
+        m.Written: lambda answer: replace(answer, accepted=()),
+        m.Matching: lambda answer: replace(
+            answer, items=tuple(replace(item, option=None) for item in answer.items)
+        ),
+        m.Ordering: lambda answer: replace(
+            answer, steps=tuple(replace(step, place=None) for step in answer.steps)
+        ),
+    }
+)
+
 _AUDIENCES: Mapping[m.Audience, Change] = MappingProxyType(
     {
         m.Audience.STUDENT: _for_students,
@@ -98,12 +126,21 @@ def _in_use(lesson: m.Lesson) -> m.Lesson:
     lesson = _linked(replace(lesson, footnotes=footnotes))
     footnotes = lesson.footnotes
     seen = set(_keys((lesson.blocks, footnotes)))
+    words = {(kind, key.casefold()) for kind, key in seen} | _defined(lesson)
     return replace(
         lesson,
         footnotes=footnotes,
-        glossary=tuple(e for e in lesson.glossary if (m.Term, e.key) in seen),
+        glossary=tuple(e for e in lesson.glossary if (m.Term, e.key.casefold()) in words),
         sources=tuple(s for s in lesson.sources if (m.Citation, s.key) in seen),
     )
+
+
+def _defined(lesson: m.Lesson) -> set[tuple[type, str]]:
+    """Return the terms that a lesson's definitions explain."""
+    boxes = [n for n in walk(lesson) if isinstance(n, m.Box) and n.kind == "definition"]
+    listed = [node for node in walk(tuple(boxes)) if isinstance(node, m.Definition)]
+    terms = [box.title for box in boxes] + [term for item in listed for term in item.terms]
+    return {(m.Term, markup.plain(term).casefold()) for term in terms}
 
 
 def _linked(lesson: m.Lesson) -> m.Lesson:

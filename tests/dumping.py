@@ -31,6 +31,7 @@ def blocks(nodes: Iterable[m.Block], depth: int = 0) -> Iterator[str]:
         yield _line(node, depth)
         for field in fields(node):
             value = getattr(node, field.name)
+            value = (value,) if isinstance(value, m.Block) else value
             if isinstance(value, tuple) and value and isinstance(value[0], m.Block):
                 yield from blocks(value, depth + 1)
 
@@ -53,7 +54,11 @@ def _values(node: m.Block) -> str:
 
 
 def _is_nested(value: object) -> bool:
-    return value in (None, "", ()) or (isinstance(value, tuple) and not isinstance(value[0], str))
+    return (
+        isinstance(value, m.Block)
+        or value in (None, "", ())
+        or (isinstance(value, tuple) and not isinstance(value[0], str))
+    )
 
 
 def _value(value: object) -> str:
@@ -78,6 +83,14 @@ def _texts(node: m.Block) -> Iterator[str]:
         yield str(markup.inline_html(getattr(node, name, ())))
     if isinstance(node, m.Definition):
         yield " / ".join(markup.inline_html(term) for term in node.terms)
+    if isinstance(node, m.Written):
+        yield " / ".join(markup.inline_html(accepted.inlines) for accepted in node.accepted)
+    if isinstance(node, m.Matching):
+        yield "|" + "|".join(markup.inline_html(cell) for cell in node.head) + "|"
+        yield from (f"{markup.inline_html(i.inlines)} -> {i.option};" for i in node.items)
+        yield "of " + "; ".join(markup.inline_html(option) for option in node.options)
+    if isinstance(node, m.Ordering):
+        yield "; ".join(f"{step.place}. {markup.inline_html(step.inlines)}" for step in node.steps)
     if isinstance(node, m.Table):
         for row in (node.head, *node.rows):
             yield "|" + "|".join(markup.inline_html(cell) for cell in row) + "|"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from lessons import COURSE, slides
+from lessons import COURSE, QUIZ, slides
 from strategies import units
 
 from lessonpress import markup, outline, reader, views
@@ -209,3 +209,44 @@ def test_the_slide_level_is_found_as_pandoc_finds_it(
 
 def _texts(blocks: m.Blocks) -> str:
     return " ".join(markup.plain(b.inlines) for b in blocks if isinstance(b, m.Paragraph))
+
+
+# --- quizzes -------------------------------------------------------------------------------------
+
+
+def test_each_question_is_a_slide_and_its_answer_the_next() -> None:
+    found = [slide for slide in slides(QUIZ) if slide.role in ("quiz", "answer")]
+    assert [shown(slide) for slide in found[:4]] == [
+        ("quiz", "Which is it?"),
+        ("answer", "Which is it?"),
+        ("quiz", "Which two?"),
+        ("answer", "Which two?"),
+    ]
+    assert len(found) == 14
+
+
+def test_a_question_is_asked_alike_in_every_deck() -> None:
+    decks = [[s for s in slides(QUIZ, a) if s.role == "quiz"] for a in m.Audience]
+    asked = [[(slide.title, slide.blocks) for slide in deck] for deck in decks]
+    assert asked[0] == asked[1] == asked[2]
+
+
+def test_students_get_the_slide_of_an_answer_without_it() -> None:
+    blocks = [s.blocks for s in slides(QUIZ, m.Audience.STUDENT) if s.role == "answer"]
+    assert blocks == [()] * 7
+
+
+def test_a_quiz_in_a_column_is_asked_and_not_answered() -> None:
+    unit = "::: columns\n::: column\n::: quiz\nWhat?\nanswer: THIS\n:::\n:::\n:::"
+    assert "THIS" not in repr([slide.blocks for slide in slides(unit)])
+
+
+def test_a_long_question_stands_below_its_number() -> None:
+    asked = "a long question " * 8
+    found = [s for s in slides(f"::: quiz\n{asked}\n\nanswer: 1\n:::") if s.role == "quiz"]
+    assert [slide.title for slide in found] == [()]
+
+
+def test_the_heading_above_a_quiz_names_it() -> None:
+    quiz = next(slide.quiz for slide in slides(QUIZ) if slide.quiz)
+    assert markup.plain(quiz.title) == "Check"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from lessons import lesson
+from lessons import QUIZ, QUIZ_SECRETS, lesson
 
 from lessonpress import model as m
 from lessonpress import views
@@ -84,6 +84,43 @@ def test_an_audience_sees_what_it_may(audience: m.Audience, seen: set[str]) -> N
 
 def test_a_hint_is_for_everybody() -> None:
     assert all("HINT" in words(views.for_audience(UNIT, audience)) for audience in m.Audience)
+
+
+@pytest.mark.parametrize("audience", m.Audience)
+def test_only_students_do_not_see_a_quizs_answers(audience: m.Audience) -> None:
+    seen = words(views.for_audience(lesson(QUIZ), audience)) & QUIZ_SECRETS
+    assert seen == (set() if audience is m.Audience.STUDENT else QUIZ_SECRETS)
+
+
+def test_students_are_told_nothing_of_what_is_right() -> None:
+    """Whatever is right, their lesson is the same."""
+    other = QUIZ.replace("[ ] Nor", "[X] Nor").replace("[x] But", "[ ] But")
+    other = other.replace("false", "true").replace("49991234", "17").replace("8\n", "1\n")
+    other = other.replace("uno ", "tmp ").replace("dos ", "uno ").replace("tmp ", "dos ")
+    cuts = [views.for_audience(lesson(q), m.Audience.STUDENT) for q in (QUIZ, other)]
+    assert _without_places(cuts[0]) == _without_places(cuts[1])
+
+
+def test_a_definition_explains_its_word_to_whoever_sees_it() -> None:
+    unit = lesson("""
+        ::: definition
+        ### Causa
+        What is paid.
+        :::
+
+        ::: instructor
+        ::: definition
+        ### Lucero
+        Who keeps watch.
+        :::
+        :::
+        """)
+    glossaries = {a: [e.key for e in views.for_audience(unit, a).glossary] for a in m.Audience}
+    assert glossaries == {
+        m.Audience.STUDENT: ["Causa"],
+        m.Audience.KEY: ["Causa"],
+        m.Audience.INSTRUCTOR: ["Causa", "Lucero"],
+    }
 
 
 def test_a_source_that_only_the_instructor_cites_is_not_named_to_students() -> None:

@@ -20,7 +20,7 @@ from lessonpress.building.plan import Artifact, Plan, Request, index_of, make_pl
 from lessonpress.building.report import BuildReport, Built, Move
 from lessonpress.building.sources import stray_units
 from lessonpress.diagnostics import Diagnostic, has_errors, in_order
-from lessonpress.model import Audience, Lesson, Medium, Solution
+from lessonpress.model import Audience, Lesson, Medium, Question, Solution
 from lessonpress.walking import walk
 
 # Does jobs, somewhere, and yields each one's artifact and result in any order.
@@ -132,9 +132,9 @@ def clean(output: Path) -> BuildReport:
 
 
 def _in_turn(artifacts: Iterable[Artifact]) -> tuple[list[Artifact], list[Artifact]]:
-    """Return what can be made at once, and what then: students' slides with room for solutions.
+    """Return what can be made at once, and what then: students' slides with room for answers.
 
-    How many slides a solution takes is known when the instructor's deck is made.
+    How many slides an answer takes is known when the instructor's deck is made.
     """
     now: list[Artifact] = []
     then: list[Artifact] = []
@@ -147,7 +147,7 @@ def _waits(artifact: Artifact) -> bool:
     product = artifact.product
     if product.kind is not Kind.SLIDES or product.audience is not Audience.STUDENT:
         return False
-    return any(isinstance(node, Solution) for node in walk(artifact.unit.lesson))
+    return any(isinstance(node, Solution | Question) for node in walk(artifact.unit.lesson))
 
 
 def _jobs(

@@ -89,7 +89,8 @@ class Paragraph:
     """A paragraph of text, or an item of a list.
 
     `continued` is a further paragraph of an item. Items of an unbroken numbered list share the
-    `start` they count from, `number` is what the item itself prints. `part` tells captions,
+    `start` they count from, `number` is what the item itself prints, as a capital letter where
+    `letters` says so. `part` tells captions,
     footnotes, headings, quotations and the meanings of defined terms from running text.
     """
 
@@ -101,6 +102,7 @@ class Paragraph:
     start: int = 1
     part: Part = "text"
     click: int = 0
+    letters: bool = False
 
 
 @dataclass(frozen=True, slots=True)

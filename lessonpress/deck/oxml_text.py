@@ -71,6 +71,7 @@ _GROUNDS: Mapping[str, str] = MappingProxyType(
         "answers": tint("accent2", 8, 45),
         "bar": color("tx1"),
         "room": color("bg1"),
+        "feedback": color("bg1"),
     }
 )
 
@@ -144,13 +145,14 @@ def _bullet(
 ) -> str:
     if format_.bullet == "#" and paragraph.marker == "number":
         start = paragraph.start if paragraph.start > 1 else None
-        if inherited.bullet == "#" and start is None:
+        scheme = "alphaUcPeriod" if paragraph.letters else "arabicPeriod"
+        if inherited.bullet == "#" and start is None and not paragraph.letters:
             return ""
         # A level's bullet may be smaller than its text, or in a face of signs: a number is neither.
         number = (
             tag("a:buSzPct", val=100_000),
             tag("a:buFont", typeface="+mn-lt"),
-            tag("a:buAutoNum", type="arabicPeriod", startAt=start),
+            tag("a:buAutoNum", type=scheme, startAt=start),
         )
         return _bullet_color(format_, inherited) + "".join(number)
     if format_.bullet == inherited.bullet:

@@ -204,6 +204,7 @@ class _Reading:
 
     def list(self, element: Element, place: _Place) -> Iterator[d.Block]:
         ordered = _name(element) == "ol"
+        letters = element.get("class") == "letters"
         first = _whole(element.get("start"), 1)
         level = place.level + place.in_item
         inner = replace(place, level=level, in_item=True)
@@ -212,7 +213,7 @@ class _Reading:
             # What stands between two items ends PowerPoint's count, so it is started again.
             start = number if broken else start
             blocks = [*_at_click(item, self.item(item, inner))]
-            yield _marked(blocks[0], ordered, number, start)
+            yield _lettered(_marked(blocks[0], ordered, number, start), letters)
             yield from (_continued(b, level) for b in blocks[1:])
             broken = any(_interrupts(b, level) for b in blocks[1:])
 
@@ -338,7 +339,14 @@ class _Reading:
         return self.inlines(element, change(self, element, style) if change else style)
 
     def phrase(self, element: Element, style: d.Style) -> d.Style:
-        return replace(style, bold=True) if element.get("class") == "term" else style
+        match element.get("class"):
+            case "term":
+                return replace(style, bold=True)
+            case "answer":
+                return replace(style, bold=True, color="answer")
+            case "muted":
+                return replace(style, color="muted")
+        return style
 
     def link(self, element: Element, style: d.Style) -> d.Style:
         href = element.get("href", "")
@@ -450,6 +458,10 @@ def _marked(block: d.Block, ordered: bool, number: int, start: int) -> d.Block:
     if ordered:
         return replace(block, marker="number", number=number, start=start)
     return replace(block, marker="bullet")
+
+
+def _lettered(block: d.Block, letters: bool) -> d.Block:
+    return replace(block, letters=letters) if isinstance(block, d.Paragraph) else block
 
 
 def _continued(block: d.Block, level: int) -> d.Block:

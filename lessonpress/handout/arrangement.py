@@ -15,9 +15,10 @@ from lessonpress.model import (
     GlossaryEntry,
     Heading,
     Lesson,
+    Question,
     Source,
 )
-from lessonpress.views import for_audience
+from lessonpress.views import asked, for_audience
 from lessonpress.walking import walk
 
 Note = Footnote | GlossaryEntry | Source
@@ -36,8 +37,9 @@ class Notes:
 class Arrangement:
     """A lesson in the order of its pages.
 
-    `front` holds the objectives and `close` the key points, each with the heading that stands over
-    nothing else. `notes` is what the student's pages explain; `answer_notes` what only the answers
+    `front` holds the objectives and what learners should know, `close` the key points, each with
+    the heading that stands over nothing else; `answered` are the questions whose answers the
+    lesson holds. `notes` is what the student's pages explain; `answer_notes` what only the answers
     of a key mention, kept apart so that a key's pages break where the student's do.
     """
 
@@ -45,6 +47,7 @@ class Arrangement:
     body: Blocks
     close: Blocks
     exercises: tuple[Exercise, ...]
+    answered: tuple[Question, ...]
     notes: Notes
     answer_notes: Notes
 
@@ -52,13 +55,16 @@ class Arrangement:
 def arranged(lesson: Lesson) -> Arrangement:
     """Return the lesson in the order of its pages."""
     front, rest = _taken_out("objectives", lesson.blocks)
+    prereq, rest = _taken_out("prereq", rest)
     close, body = _taken_out("keypoints", rest)
+    questions = [node for node in walk(lesson.blocks) if isinstance(node, Question)]
     shared = _keys(for_audience(lesson, Audience.STUDENT))
     return Arrangement(
-        front=front,
+        front=front + prereq,
         body=body,
         close=close,
         exercises=tuple(node for node in walk(lesson.blocks) if isinstance(node, Exercise)),
+        answered=tuple(q for q in questions if q != asked(q)),
         notes=_notes(lesson, shared),
         answer_notes=_notes(lesson, _keys(lesson) - shared),
     )

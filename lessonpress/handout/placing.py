@@ -68,6 +68,7 @@ def finish(root: Element, inputs: Inputs, settings: Settings) -> None:
     _ground_decorations(root, inputs)
     _label_clips(root)
     _fill_blanks(root)
+    _rule_answers(root)
     _move_answers(root, settings)
     _place_notes(root)
     _shift_notes(root, settings)
@@ -210,6 +211,12 @@ def _fill_blanks(root: Element) -> None:
         _keep_with_punctuation(blank, parents[blank])
         if len("".join(blank.itertext())) * _EMS_PER_CHARACTER > size and overflow is not None:
             _answer_elsewhere(blank, overflow)
+
+
+def _rule_answers(root: Element) -> None:
+    """Give the rules under a quiz's written answers their lengths; what stands on one may go on."""
+    for rule in all_by_class(root, "rule"):
+        style(rule, f"min-width: {int(rule.get('data-size', '8'))}em")
 
 
 def _keep_with_punctuation(blank: Element, parent: Element) -> None:

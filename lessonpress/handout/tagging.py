@@ -8,7 +8,7 @@ from lessonpress.handout.elements import has_class
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Headings inside these stand below the title that the box has, or else below the section's.
-_BOXES = ("exercise", "box", "hint", "solution", "answers")
+_BOXES = ("exercise", "quiz", "box", "hint", "solution", "answers")
 _BLOCKS = _HEADINGS | frozenset(
     {"p", "ul", "ol", "dl", "pre", "table", "figure", "blockquote", "div", "section", "aside"}
 )

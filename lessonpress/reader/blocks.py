@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from lessonpress import markup
 from lessonpress import model as m
-from lessonpress.reader import attributes
+from lessonpress.diagnostics import did_you_mean
 from lessonpress.reader.inlines import check_classes, code_text, inlines, picture
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import PLACEHOLDER, Fence
@@ -23,13 +23,13 @@ _PAUSE = ". . ."
 def blocks(root: Element, parent: str, reading: Reading) -> m.Blocks:
     """Return the blocks inside `root`, whose ids count within `parent`."""
     read = [
-        block for element in _with_paragraphs(root) for block in _block(element, parent, reading)
+        block for element in with_paragraphs(root) for block in _block(element, parent, reading)
     ]
     return tuple(_with_captions(read))
 
 
-def _with_paragraphs(root: Element) -> Iterator[Element]:
-    """Yield the elements in `root`; loose text, as in a short definition, becomes a paragraph."""
+def with_paragraphs(root: Element) -> Iterator[Element]:
+    """Yield the blocks in `root`; loose text, as in a short definition, becomes a paragraph."""
     line = root.get("line", "1")
     loose = _loose(root.text, line)
     for child in root:
@@ -75,6 +75,7 @@ def _paragraph(element: Element, parent: str, reading: Reading) -> Iterator[m.Bl
     if (element.text or "").strip() == _PAUSE and not len(element):
         yield m.Pause(reading.new_id(parent, "pause"), span)
         return
+    _check_said(element, span, reading)
     if (alone := _lone_picture(element)) is not None:
         # The words between a lone picture's brackets are its caption, as in pandoc.
         caption = inlines(alone, line, reading)
@@ -88,6 +89,19 @@ def _paragraph(element: Element, parent: str, reading: Reading) -> Iterator[m.Bl
             yield m.Figure(reading.new_id(parent, "figure"), span, image, caption)
         case _:
             yield m.Paragraph(reading.new_id(parent, "p"), span, shown)
+
+
+def _check_said(element: Element, span: m.Span, reading: Reading) -> None:
+    """Complain about an answer, or a word on one, that would be taken for text."""
+    said = element.get("said", "")
+    if said == "answer" or (said == "feedback" and not reading.hidden):
+        message = f'This line begins with "{said}:", but nothing is asked that it belongs to.'
+        hint = "Put it under its question, with an empty line above it."
+        reading.fail("answer-misplaced", span, message, hint)
+    elif said and not reading.hidden:
+        message = f'This line begins with "{said}:", and students would see it.'
+        hint = "Begin it with answer: or feedback:, which are for those who have answered."
+        reading.fail("answer-unclear", span, message, hint)
 
 
 def _lone_picture(element: Element) -> Element | None:
@@ -118,19 +132,6 @@ def _without_pictures(content: m.Inlines, span: m.Span, reading: Reading) -> m.I
     return tuple(m.Text(i.alt) if isinstance(i, m.Image) else i for i in content)
 
 
-def lift_heading_attributes(root: Element) -> None:
-    """Take `{#id layout="…"}` off headings' ends, before their inlines are read."""
-    for element in root.iter():
-        if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6") and element.text:
-            element.text, given = attributes.at_end(element.text)
-            if given.id:
-                element.set("attr-id", given.id)
-            if given.classes:
-                element.set("attr-class", " ".join(given.classes))
-            for key, value in given.values.items():
-                element.set(f"attr-{key}", value)
-
-
 def _slide_break(element: Element, parent: str, reading: Reading) -> Iterator[m.Block]:
     yield m.SlideBreak(reading.new_id(parent, "break"), reading.span(_line(element)))
 
@@ -149,11 +150,31 @@ def _item_list(element: Element, parent: str, reading: Reading) -> Iterator[m.Bl
 
 
 def _item(element: Element, line: int, parent: str, reading: Reading) -> m.ListItem:
-    ident = reading.new_id(parent, "item")
+    ident = item_id(element, parent, "item", reading)
     content = blocks(element, ident, reading)
     span = content[0].span if content else reading.span(line)
+    check_values(element, frozenset(), span, reading)
     checked = {None: None, "true": True, "false": False}[element.get("checked")]
     return m.ListItem(ident, span, content, checked)
+
+
+def item_id(element: Element, parent: str, kind: str, reading: Reading) -> str:
+    """Return the id that an author gave an item, or a new one."""
+    given = element.get("attr-id")
+    if given is None:
+        return reading.new_id(parent, kind)
+    return reading.author_id(given, reading.span(_line(element[0])))
+
+
+def check_values(
+    item: Element, known: frozenset[str], span: m.Span, reading: Reading
+) -> dict[str, str]:
+    """Return what stands in braces behind an item, with a complaint about what says nothing."""
+    given = {key[5:]: value for key, value in item.items() if key.startswith("attr-")}
+    for key in sorted(given.keys() - known - {"id"}):
+        message = f'"{key}={given[key]}" says nothing here; it is passed over.'
+        reading.warn("unknown-attribute", span, message, did_you_mean(key, known))
+    return given
 
 
 def _definition_list(element: Element, parent: str, reading: Reading) -> Iterator[m.Block]:

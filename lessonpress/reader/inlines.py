@@ -22,9 +22,11 @@ from lessonpress.walking import walk
 
 # Attributes that are left in the text would show a blank's word to students.
 _UNREAD_BRACES = re.compile(
-    r"\{:?\s*[^{}]*\.(?:blank|solution|notes|instructor)\b[^{}]*\}|\{:?\s*blank\s*\}", re.IGNORECASE
+    r"\{:?\s*[^{}]*\.(?:blank|solution|feedback|answer|correct|right|notes|instructor)\b[^{}]*\}"
+    r"|\{:?\s*(?:blank|answer|correct|right)\s*\}",
+    re.IGNORECASE,
 )
-_HIDING_TAG = re.compile(r"<[^>]*\b(?:notes?|solution|instructor|answer)\b", re.IGNORECASE)
+_HIDING_TAG = re.compile(r"<[^>]*\b(?:notes?|solution|feedback|instructor|answer)\b", re.IGNORECASE)
 _UNREAD_LINK = re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]|\{\{<.*?>\}\}")
 _LINE_BREAK = re.compile(r"<br\s*/?>$", re.IGNORECASE)
 
@@ -186,7 +188,7 @@ def _span(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
     for name in set(classes) - _SPAN_CLASSES:
         _unknown_class(name, line, reading)
     if "blank" in known:
-        yield m.Blank(0, _blank_size(children), children)
+        yield m.Blank(0, blank_size(children), children)
     elif "term" in known:
         yield m.Term(_term_key(element, children, line, reading), children)
     else:
@@ -216,7 +218,8 @@ def _unknown_class(name: str, line: int, reading: Reading) -> None:
         reading.warn("unknown-class", span, message, hint)
 
 
-def _blank_size(answer: m.Inlines) -> int:
+def blank_size(answer: m.Inlines) -> int:
+    """Return the length in em of the rule that an answer is written on: one of a few."""
     needed = len(markup.plain(answer)) * _EM_PER_LETTER
     return next((size for size in _BLANK_SIZES if size >= needed), _BLANK_SIZES[-1])
 
@@ -224,7 +227,8 @@ def _blank_size(answer: m.Inlines) -> int:
 def _term_key(element: Element, children: m.Inlines, line: int, reading: Reading) -> str:
     wanted = element.get("attr-key") or markup.plain(children)
     straight = wanted.translate({0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'"})
-    by_name = {entry.key.casefold(): entry.key for entry in reading.course.glossary}
+    by_name = {key.casefold(): key for key in reading.defined}
+    by_name |= {entry.key.casefold(): entry.key for entry in reading.course.glossary}
     for form in (wanted, straight, straight.strip("\"'")):
         if form.casefold() in by_name:
             return by_name[form.casefold()]
@@ -233,7 +237,8 @@ def _term_key(element: Element, children: m.Inlines, line: int, reading: Reading
         reading.find(wanted, line),
         f'The course\'s glossary does not explain "{wanted}".',
         did_you_mean(wanted, by_name.values())
-        or "Add it under glossary: in course.yml, or name its entry with key=….",
+        or "Add it under glossary: in course.yml, or name its entry with key=…; "
+        "or explain it here, in ::: definition.",
     )
     return wanted
 

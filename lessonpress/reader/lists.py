@@ -21,7 +21,8 @@ from lessonpress.reader.scanner import PLACEHOLDER
 
 _MARKER = re.compile(r"(?P<indent> {0,3})(?P<mark>[-*+•]|(?P<number>\d{1,9})[.)])(?P<gap> +|\t|$)")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_TASK = re.compile(r"\[(?P<mark>[ xX])\][ \t]+")
+# What stands in a box's line, or under it.
+_TASK = re.compile(r"\[(?P<mark>[ xX])\](?:[ \t]+|(?=\n)|$)")
 
 
 @dataclass(slots=True)

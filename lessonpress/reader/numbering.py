@@ -1,6 +1,6 @@
-"""Numbers: exercises, blanks, footnotes and sources count through the unit, as students see it.
+"""Numbers: exercises, questions, blanks, footnotes and sources count through the unit for students.
 
-What only solutions hold is counted after that, and what only remarks hold last, so that a remark
+What only answers hold is counted after that, and what only remarks hold last, so that a remark
 renumbers nothing in the students' files, and every audience's numbers have no gaps.
 """
 
@@ -13,12 +13,15 @@ from typing import Any
 from lessonpress import model as m
 from lessonpress.walking import rewrite, walk
 
+_ANSWERS = (m.Solution, m.Feedback, m.Accepted)
 # What students do not see, what the key leaves out, and what nobody does.
 _HIDDEN: tuple[tuple[type, ...], ...] = (
-    (m.Notes, m.InstructorNote, m.Solution, m.Blank),
+    (m.Notes, m.InstructorNote, *_ANSWERS, m.Blank),
     (m.Notes, m.InstructorNote),
     (),
 )
+# The ids of exercises, and those of questions.
+_Tasks = dict[type[m.Block], list[str]]
 
 
 def numbered(lesson: m.Lesson, known: tuple[m.Source, ...]) -> m.Lesson:
@@ -36,13 +39,14 @@ def numbered(lesson: m.Lesson, known: tuple[m.Source, ...]) -> m.Lesson:
             if source.key == key
         ),
     )
-    return rewrite(lesson, _Numberer(footnotes, sources, _exercises(lesson)).change)
+    tasks: _Tasks = {kind: _ids(kind, lesson) for kind in (m.Exercise, m.Question)}
+    return rewrite(lesson, _Numberer(footnotes, sources, tasks).change)
 
 
-def _exercises(lesson: m.Lesson) -> list[str]:
-    """Return the ids of exercises, those that students see first."""
+def _ids(kind: type[m.Block], lesson: m.Lesson) -> list[str]:
+    """Return the ids of exercises or questions, those that students see first."""
     nodes = (node for prune in _HIDDEN for node in walk(lesson.blocks, prune))
-    return list(dict.fromkeys(node.id for node in nodes if isinstance(node, m.Exercise)))
+    return list(dict.fromkeys(node.id for node in nodes if isinstance(node, kind)))
 
 
 def _in_order(kind: type, lesson: m.Lesson, known: dict[str, Any]) -> list[str]:
@@ -67,19 +71,20 @@ def _mentions(kind: type, lesson: m.Lesson) -> Iterator[Any]:
 class _Numberer:
     """Gives nodes their numbers as a rewriting comes by them."""
 
-    def __init__(self, footnotes: list[str], sources: list[str], exercises: list[str]) -> None:
+    def __init__(self, footnotes: list[str], sources: list[str], tasks: _Tasks) -> None:
         self._footnotes = footnotes
         self._sources = sources
-        self._exercises = exercises
+        self._tasks = tasks
         self._blanks = 0
 
     def change(self, node: Any) -> tuple[Any, ...]:
         match node:
-            case m.Notes() | m.InstructorNote() | m.Solution():
+            case m.Notes() | m.InstructorNote() | m.Solution() | m.Feedback() | m.Accepted():
                 # Blanks that students never see are no blanks.
                 return (rewrite(node, _filled),)
-            case m.Exercise():
-                return (replace(node, number=self._exercises.index(node.id) + 1),)
+            case m.Exercise() | m.Question():
+                number = self._tasks[type(node)].index(node.id) + 1
+                return (replace(node, number=number),)
             case m.Blank():
                 self._blanks += 1
                 return (replace(node, number=self._blanks),)

@@ -23,7 +23,8 @@ class Reading:
     `pieces` are what the scanner lifted out, by the numbers of their placeholders; `trees` the
     parsed bodies of those that are divs; `expand` makes blocks of a piece, given its number and the
     id of the block it stands in. `hidden` counts the blocks around that students do not see;
-    `incremental` says whether the items of lists appear click by click where we read.
+    `incremental` says whether the items of lists appear click by click where we read;
+    `defined` are the terms that the unit itself explains.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Reading:
     expand: Callable[[int, str], m.Blocks] = field(default=lambda number, parent: ())
     hidden: int = 0
     incremental: bool = False
+    defined: tuple[str, ...] = ()
     _authors_ids: dict[str, int] = field(default_factory=dict)
     _counts: dict[tuple[str, str], int] = field(default_factory=dict)
     _given: set[str] = field(default_factory=set)

@@ -11,15 +11,14 @@ from xml.etree.ElementTree import Element
 from lessonpress import diagnostics, markup
 from lessonpress import model as m
 from lessonpress.diagnostics import Diagnostic
-from lessonpress.reader import divs, habits, scanner, settings, whole
-from lessonpress.reader.blocks import blocks, lift_heading_attributes
+from lessonpress.reader import divs, glossary, habits, lifting, scanner, settings, whole
+from lessonpress.reader.blocks import blocks
 from lessonpress.reader.inlines import check_braces
 from lessonpress.reader.markdown import Parser
 from lessonpress.reader.numbering import numbered
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import Div, Line
 from lessonpress.reader.text import lines as text_lines
-from lessonpress.walking import walk
 
 
 def read_course(name: str, text: bytes, path: str) -> tuple[m.Course, tuple[Diagnostic, ...]]:
@@ -104,7 +103,7 @@ def _lesson(name: str, body: list[Line], values: dict[str, Any], reading: Readin
         footnotes=tuple(reading.footnotes),
     )
     lesson = whole.checked(numbered(lesson, course.sources), reading)
-    return replace(lesson, glossary=_glossary(lesson, course))
+    return replace(lesson, glossary=glossary.entries(lesson, course, reading))
 
 
 def _minutes(values: dict[str, Any]) -> int | None:
@@ -118,8 +117,13 @@ def _blocks(lines: tuple[Line, ...], reading: Reading) -> m.Blocks:
     reading.expand = partial(divs.expand, reading=reading)
     root = _tree(lines, reading)
     _check_references(reading)
+    for number in reading.trees:
+        if divs.is_quiz(reading.pieces[number]):
+            lifting.lift_said(reading.trees[number])
     for tree in (root, *reading.trees.values()):
-        lift_heading_attributes(tree)
+        lifting.lift_attributes(tree)
+    reading.defined = tuple(divs.defined(reading))
+    for tree in (root, *reading.trees.values()):
         reading.parser.inlines(tree)
     return blocks(root, "", reading)
 
@@ -193,10 +197,3 @@ def _has_top_heading(content: list[m.Block]) -> bool:
 def _title_of(name: str) -> str:
     words = re.sub(r"^\d+[-_. ]*", "", name) or name
     return re.sub(r"[-_]+", " ", words).strip().capitalize() or name
-
-
-def _glossary(lesson: m.Lesson, course: m.Course) -> tuple[m.GlossaryEntry, ...]:
-    """Return an entry for each term the unit uses, in the order of its first use."""
-    known = {entry.key: entry for entry in course.glossary}
-    used = dict.fromkeys(node.key for node in walk(lesson) if isinstance(node, m.Term))
-    return tuple(known.get(key, m.GlossaryEntry(key, "")) for key in used)

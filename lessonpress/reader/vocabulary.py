@@ -13,6 +13,10 @@ from types import MappingProxyType
 ALIASES: Mapping[str, str] = MappingProxyType(
     {
         "challenge": "exercise",
+        "explanation": "feedback",
+        "prereqs": "prereq",
+        "prerequisites": "prereq",
+        "quote": "testimonial",
         "callout-note": "callout",
         "callout-tip": "callout",
         "callout-warning": "callout",
@@ -28,12 +32,18 @@ DIVS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "objectives": _TIMED,
         "questions": _TIMED,
+        "prereq": frozenset({"title"}),
         "keypoints": _TIMED,
         "discussion": _TIMED,
         "callout": frozenset({"title"}),
-        "exercise": _TIMED | {"lines", "space", "ruling"},
+        "definition": frozenset({"title"}),
+        "spoiler": frozenset({"title"}),
+        "testimonial": frozenset({"by"}),
+        "exercise": _TIMED | {"lines", "space", "ruling", "for"},
         "hint": frozenset(),
         "solution": frozenset(),
+        "quiz": _TIMED | {"for", "unit"},
+        "feedback": frozenset(),
         "notes": frozenset(),
         "instructor": frozenset(),
         "columns": frozenset(),
@@ -49,15 +59,19 @@ BUILDS: Mapping[str, bool] = MappingProxyType({"incremental": True, "nonincremen
 
 # What students never see. Of several kinds that a div is given, one of these wins, and a name that
 # is nearly one of them is an error: its content must not reach students by a slip of the pen.
-HIDDEN = ("solution", "notes", "instructor")
-# A quiz is not read yet, and shown as it is its ticks would give its answers away.
-_ALSO_HIDDEN = ("answer", "note", "teacher", "speaker", "quiz")
+HIDDEN = ("solution", "feedback", "notes", "instructor")
+_ALSO_HIDDEN = ("answer", "correct", "note", "teacher", "speaker")
+# Shown as it is, a quiz would give its answers away by its ticks.
+_HIDING = (*HIDDEN, "quiz")
+
+# What may be said of a question of many in a quiz, behind its first line.
+QUESTION = frozenset({"for", "unit"})
 
 
 def sounds_hidden(name: str) -> bool:
     """Say whether somebody who writes this name means to keep something from students."""
-    near = difflib.get_close_matches(name.lower(), HIDDEN, n=1, cutoff=0.7)
-    return bool(near) or any(word in name.lower() for word in (*HIDDEN, *_ALSO_HIDDEN))
+    near = difflib.get_close_matches(name.lower(), _HIDING, n=1, cutoff=0.7)
+    return bool(near) or any(word in name.lower() for word in (*_HIDING, *_ALSO_HIDDEN))
 
 
 DIV_NAMES = frozenset({*DIVS, *ALIASES, *BUILDS})

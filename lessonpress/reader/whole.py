@@ -1,7 +1,9 @@
-"""What only the whole unit tells: where links and footnotes lead, and what stands too deep."""
+"""What only the whole unit tells: where links, footnotes and objectives lead, what is misplaced."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from lessonpress import diagnostics, markup
@@ -23,6 +25,9 @@ def checked(lesson: m.Lesson, reading: Reading) -> m.Lesson:
     terms = _terms(lesson, reading)
     footnotes = {footnote.key for footnote in lesson.footnotes}
     _check_places(lesson, reading)
+    _check_ticks(lesson, reading)
+    _check_objectives(lesson, reading)
+    strays = _stray_feedback(lesson, reading)
     for footnote in reading.footnotes:
         if footnote.key not in footnotes:
             message = f'Nothing calls the footnote "{footnote.key}"; it is left out.'
@@ -36,6 +41,8 @@ def checked(lesson: m.Lesson, reading: Reading) -> m.Lesson:
                     return (m.Link(f"#{terms[href[1:]]}", children),)
                 _complain_of_link(href, targets | set(terms), reading)
                 return children
+            case m.Feedback() if node.id in strays:
+                return (m.InstructorNote(node.id, node.span, node.blocks),)
             case m.Footnote():
                 return (rewrite(node, lambda inner: _told_in_brackets(inner, lesson, reading)),)
             case m.FootnoteMark(key) if key not in footnotes:
@@ -83,6 +90,59 @@ def _check_places(lesson: m.Lesson, reading: Reading) -> None:
             message = f"This {name} stands in no exercise."
             hint = "Put it inside ::: exercise, before the ::: that ends it."
             reading.warn("outside-exercise", node.span, message, hint)
+
+
+def _stray_feedback(lesson: m.Lesson, reading: Reading) -> set[str]:
+    """Return the ids of feedback that stands at no question or choice, with complaints."""
+    nodes = [node for node in walk(lesson) if isinstance(node, m.Block)]
+    at_home = {f.id for n in nodes if isinstance(n, m.Question | m.Choice) for f in n.feedback}
+    strays = [n for n in nodes if isinstance(n, m.Feedback) and n.id not in at_home]
+    for stray in strays:
+        message = "This feedback stands in no quiz; only the instructor will see it."
+        hint = "Put it inside ::: quiz, behind the answers that it speaks of."
+        reading.warn("outside-quiz", stray.span, message, hint)
+    return {stray.id for stray in strays}
+
+
+def _check_ticks(lesson: m.Lesson, reading: Reading) -> None:
+    for list_ in _ticked(lesson):
+        message = "The ticks in this list would show students which items are right."
+        hint = "Put the question into ::: quiz and :::, where its ticks are for you alone."
+        reading.fail("ticks-shown", list_.span, message, hint)
+
+
+def _ticked(lesson: m.Lesson) -> Iterator[m.ItemList]:
+    """Yield lists that students see, and that look like a question's choices with their answers."""
+    for node in walk(lesson, (m.Notes, m.InstructorNote, m.Solution, m.Feedback)):
+        blocks: m.Blocks = getattr(node, "blocks", ())
+        for above, below in pairwise(blocks):
+            if isinstance(below, m.ItemList) and _asks(above, node) and _is_marked(below):
+                yield below
+
+
+def _asks(block: m.Block, around: object) -> bool:
+    text = markup.plain(block.inlines) if isinstance(block, m.Paragraph | m.Heading) else ""
+    return bool(text) and (text.rstrip().endswith("?") or isinstance(around, m.Exercise))
+
+
+def _is_marked(list_: m.ItemList) -> bool:
+    return {True, False} <= {item.checked for item in list_.items}
+
+
+def _check_objectives(lesson: m.Lesson, reading: Reading) -> None:
+    """Complain about objectives that an exercise or a question names, and the unit has not."""
+    nodes = [*walk(lesson)]
+    boxes = [node for node in nodes if isinstance(node, m.Box) and node.kind == "objectives"]
+    items = [(box, n) for box in boxes for n in walk(box.blocks) if isinstance(n, m.ListItem)]
+    known = {item.id for box, item in items if not item.id.startswith(f"{box.id}.")}
+    tasks = (node for node in nodes if isinstance(node, m.Exercise | m.Question))
+    for task in tasks:
+        for wanted in task.objectives:
+            if wanted not in known:
+                message = f'No objective of this unit is called "{wanted}".'
+                hint = diagnostics.did_you_mean(wanted, known)
+                hint = hint or f"Name it behind its words: - Compare the two {{#{wanted}}}."
+                reading.warn("objective-unknown", task.span, message, hint)
 
 
 def _complain_of_link(href: str, targets: set[str], reading: Reading) -> None:

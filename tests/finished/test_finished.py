@@ -73,6 +73,7 @@ NOWHERE = frozenset(
     {
         "COMMENTMARKERQZX",
         "SOLUTIONIDMARKERQZX",
+        "FEEDBACKIDMARKERQZX",
         "SVGPATHMARKERQZX",
         "SVGCOMMENTMARKERQZX",
         "SVGLAYERMARKERQZX",
@@ -130,7 +131,7 @@ def _hidden(unit: Path) -> Iterator[str]:
     course, _ = reader.read_course(unit.parent.name, settings, "course.yml")
     lesson, _ = reader.read_lesson(unit.stem, unit.read_bytes(), unit.name, course)
     for block in walk(lesson):
-        if isinstance(block, m.Notes | m.InstructorNote | m.Solution):
+        if isinstance(block, m.Notes | m.InstructorNote | m.Solution | m.Feedback):
             texts = (node for node in walk(block.blocks) if isinstance(node, m.Paragraph))
             yield from (markup.plain(text.inlines) for text in texts)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from lessonpress import measure
+from lessonpress import markup, measure
 from lessonpress.deck import model as d
 from lessonpress.deck.layouts import Reference
 
@@ -116,7 +116,8 @@ def _with_room_for_numbers(
         pushed = {k: v for k, v in pushed.items() if k <= level and paragraph.marker != "plain"}
         if paragraph.marker == "number":
             last = _last_number(paragraphs[index:], level)
-            pushed[level] = max(pushed.get(level, 0), _missing_room(last, format_, setting))
+            label = f"{markup.letter(last - 1) if paragraph.letters else last}."
+            pushed[level] = max(pushed.get(level, 0), _missing_room(label, format_, setting))
         elif paragraph.marker == "bullet":
             pushed.pop(level, None)
         own = pushed.get(level, 0)
@@ -131,10 +132,10 @@ def _last_number(following: Sequence[d.Paragraph], level: int) -> int:
     return max(numbers, default=1)
 
 
-def _missing_room(number: int, format_: d.ParagraphFormat, setting: Setting) -> int:
+def _missing_room(label: str, format_: d.ParagraphFormat, setting: Setting) -> int:
     face = setting.fonts.face(format_.face, format_.bold, format_.italic)
-    label = measure.width([measure.Piece(f"{number}.", face, format_.size)])
-    needed = label + _NUMBER_GAP * format_.size
+    wide = measure.width([measure.Piece(label, face, format_.size)])
+    needed = wide + _NUMBER_GAP * format_.size
     return max(0, round(needed * d.EMU_PER_POINT) + format_.indent)
 
 

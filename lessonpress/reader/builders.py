@@ -1,0 +1,238 @@
+"""From a div whose contents are read to the teaching block that its kind makes of them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import cast, get_args
+
+from lessonpress import markup
+from lessonpress import model as m
+from lessonpress.reader import quizzes
+from lessonpress.reader.inlines import fraction
+from lessonpress.reader.reading import Reading
+from lessonpress.reader.scanner import Div
+from lessonpress.walking import walk
+
+# Room for an exercise whose author asks for none: at least so many lines, else what its solution
+# takes at about nine handwritten words a line.
+_FEWEST_LINES = 3
+_MOST_LINES = 24
+_WORDS_PER_LINE = 9
+_NARROWEST_COLUMN = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A div whose id, kind and contents are known."""
+
+    div: Div
+    kind: str
+    id: str
+    span: m.Span
+    title: m.Inlines
+    blocks: m.Blocks
+    reading: Reading
+
+    def value(self, key: str) -> str | None:
+        return self.div.attributes.values.get(key)
+
+
+def _minutes(opened: Opened) -> int | None:
+    given = opened.value("minutes")
+    if given is None or re.fullmatch(r"\d{1,3}", given):
+        return None if given is None else int(given)
+    opened.reading.warn(
+        "minutes-unclear",
+        opened.span,
+        f'"{given}" is not a number of minutes.',
+        "Write a whole number: minutes=10.",
+    )
+    return None
+
+
+# --- builders ------------------------------------------------------------------------------------
+
+
+def _box(opened: Opened) -> m.Block:
+    return m.Box(opened.id, opened.span, opened.kind, opened.title, opened.blocks, _minutes(opened))
+
+
+def _callout(opened: Opened) -> m.Block:
+    named = [n for n in opened.div.attributes.classes if n.lower().startswith("callout-")]
+    variant = named[0].lower().removeprefix("callout-") if named else ""
+    return m.Box(opened.id, opened.span, "callout", opened.title, opened.blocks, None, variant)
+
+
+def _exercise(opened: Opened) -> m.Block:
+    hints = tuple(b for b in opened.blocks if isinstance(b, m.Hint))
+    solutions = tuple(b for b in opened.blocks if isinstance(b, m.Solution))
+    task = tuple(b for b in opened.blocks if not isinstance(b, m.Hint | m.Solution))
+    return m.Exercise(
+        opened.id,
+        opened.span,
+        0,
+        opened.title,
+        _minutes(opened),
+        _room(opened, solutions),
+        task,
+        hints,
+        solutions,
+        quizzes.objectives(opened.div.attributes.values),
+    )
+
+
+def _quiz(opened: Opened) -> m.Block:
+    questions = tuple(b for b in opened.blocks if isinstance(b, m.Question))
+    others = tuple(b for b in opened.blocks if not isinstance(b, m.Question))
+    return m.Quiz(opened.id, opened.span, opened.title, _minutes(opened), others, questions)
+
+
+def _testimonial(opened: Opened) -> m.Block:
+    """Return somebody's words, whose they are in a last paragraph that begins with a dash."""
+    match opened.blocks:
+        case (m.Quote(blocks=said), *rest):
+            said = (*said, *rest)
+        case said:
+            pass
+    if by := opened.value("by"):
+        text = m.Text(f"— {opened.reading.parser.typographic(by)}")
+        said = (*said, m.Paragraph(f"{opened.id}.by", opened.span, (text,)))
+    return m.Quote(opened.id, opened.span, said)
+
+
+def _room(opened: Opened, solutions: tuple[m.Solution, ...]) -> m.Room:
+    """Return the room to answer that the author asks for, or that the solution needs."""
+    ruling = _ruling(opened)
+    lines, space = opened.value("lines"), opened.value("space")
+    if lines is not None and re.fullmatch(r"\d{1,3}", lines):
+        return m.Room(ruling, lines=int(lines))
+    if space is not None and (height := _millimetres(space)) is not None:
+        return m.Room(ruling, height=height)
+    if lines is not None:
+        _unclear_room(opened, "lines", lines, "lines=6")
+    elif space is not None:
+        _unclear_room(opened, "space", space, "space=6cm")
+    return m.Room(ruling, lines=_lines_for(solutions))
+
+
+def _ruling(opened: Opened) -> m.Ruling:
+    given = opened.value("ruling")
+    for ruling in get_args(m.Ruling):
+        if given == ruling:
+            return cast(m.Ruling, ruling)
+    if given is not None:
+        _unclear_room(opened, "ruling", given, "ruling=lines, ruling=grid or ruling=plain")
+    return "lines"
+
+
+def _unclear_room(opened: Opened, key: str, given: str, right: str) -> None:
+    opened.reading.warn(
+        "room-unclear",
+        opened.span,
+        f'The {key} "{given}" is not understood.',
+        f"Write {right}.",
+    )
+
+
+def _millimetres(text: str) -> float | None:
+    found = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s*(mm|cm|in)", text.strip())
+    return float(found[1]) * {"mm": 1, "cm": 10, "in": 25.4}[found[2]] if found else None
+
+
+def _lines_for(solutions: tuple[m.Solution, ...]) -> int:
+    texts = [node for node in walk(solutions) if isinstance(node, m.Paragraph)]
+    words = sum(len(markup.plain(p.inlines).split()) for p in texts)
+    return min(max(_FEWEST_LINES, math.ceil(words / _WORDS_PER_LINE)), _MOST_LINES)
+
+
+def _columns(opened: Opened) -> m.Block:
+    """Return columns that share the width; what stands between them gets a column of its own."""
+    given = _with_pauses_inside(opened.blocks)
+    if not all(isinstance(b, m.Column) for b in given):
+        opened.reading.warn(
+            "text-between-columns",
+            opened.span,
+            "Something in this columns block stands in none of its columns.",
+            "Put it between ::: column and :::.",
+        )
+    columns = [
+        b if isinstance(b, m.Column) else m.Column(f"{b.id}-column", b.span, 0.0, (b,))
+        for b in given
+    ]
+    return m.Columns(opened.id, opened.span, _shared(columns))
+
+
+def _with_pauses_inside(blocks: m.Blocks) -> m.Blocks:
+    """Put a pause between two columns at the start of the second."""
+    kept: list[m.Block] = []
+    waiting: m.Blocks = ()
+    for block in blocks:
+        if isinstance(block, m.Pause):
+            waiting = (*waiting, block)
+        elif isinstance(block, m.Column):
+            kept.append(replace(block, blocks=(*waiting, *block.blocks)))
+            waiting = ()
+        else:
+            kept.append(block)
+    return tuple(kept)
+
+
+def _shared(columns: list[m.Column]) -> tuple[m.Column, ...]:
+    """Give columns without a width what the others leave, and make all of them fill the row."""
+    asked = sum(c.width for c in columns)
+    unasked = sum(1 for c in columns if not c.width)
+    left = max(1 - asked, 0) / unasked if unasked else 0
+    widths = [c.width or left or 1 / len(columns) for c in columns]
+    total = sum(widths)
+    return tuple(
+        m.Column(c.id, c.span, round(w / total, 4), c.blocks)
+        for c, w in zip(columns, widths, strict=True)
+    )
+
+
+def _column(opened: Opened) -> m.Block:
+    given = opened.value("width")
+    width = fraction(given) if given else None
+    if given and (width is None or width < _NARROWEST_COLUMN):
+        _unclear_room(opened, "width", given, "width=50%; a column has at least 10%")
+        width = None
+    return m.Column(opened.id, opened.span, width or 0.0, opened.blocks)
+
+
+def _simple(kind: Callable[[str, m.Span, m.Blocks], m.Block]) -> Callable[[Opened], m.Block]:
+    return lambda opened: kind(opened.id, opened.span, opened.blocks)
+
+
+def _only(medium: m.Medium) -> Callable[[Opened], m.Block]:
+    return lambda opened: m.Only(opened.id, opened.span, medium, opened.blocks)
+
+
+# What makes a block of each kind of div.
+BUILDERS: Mapping[str, Callable[[Opened], m.Block]] = MappingProxyType(
+    {
+        "objectives": _box,
+        "questions": _box,
+        "prereq": _box,
+        "definition": _box,
+        "spoiler": _box,
+        "testimonial": _testimonial,
+        "keypoints": _box,
+        "discussion": _box,
+        "callout": _callout,
+        "exercise": _exercise,
+        "hint": _simple(m.Hint),
+        "solution": _simple(m.Solution),
+        "quiz": _quiz,
+        "feedback": _simple(m.Feedback),
+        "notes": _simple(m.Notes),
+        "instructor": _simple(m.InstructorNote),
+        "columns": _columns,
+        "column": _column,
+        "slide-only": _only(m.Medium.DECK),
+        "handout-only": _only(m.Medium.HANDOUT),
+    }
+)

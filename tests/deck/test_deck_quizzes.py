@@ -1,0 +1,99 @@
+"""A quiz as slides: lettered choices, answers on slides of their own, none in a student's deck."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import lessons
+import pptx
+import pytest
+from gates import leaks, ooxml, pptx_lint
+
+from lessonpress import deck, outline, views
+from lessonpress.inputs import Inputs
+from lessonpress.model import Audience, Medium
+
+from .making import inputs
+
+DECKS = (Audience.INSTRUCTOR, Audience.STUDENT)
+INSIDE = """
+    ::: columns
+    ::: column
+    ::: {.quiz title="In a column"}
+    1. What?
+        - [x] this
+        - [ ] that
+    2. How much? {unit=km}
+        answer: 4999
+    :::
+    :::
+    ::: column
+    Text.
+    :::
+    :::
+    """
+
+
+def built(text: str, audience: Audience) -> bytes:
+    lesson = views.cut(lessons.lesson(text), Medium.DECK, audience)
+    data, problems = deck.build(lesson, lessons.COURSE, Inputs(inputs()))
+    assert problems == ()
+    return data
+
+
+def slides(data: bytes) -> list[Any]:
+    return list(pptx.Presentation(io.BytesIO(data)).slides)
+
+
+def texts(slide: Any) -> str:
+    frames = [s.text_frame.text for s in slide.shapes if s.has_text_frame]
+    tables = [c.text for s in slide.shapes if s.has_table for c in s.table.iter_cells()]
+    return "\n".join([*frames, *tables])
+
+
+def test_question_slides_are_the_same_in_both_decks() -> None:
+    instructor, student = (slides(built(lessons.QUIZ, a)) for a in DECKS)
+    roles = [slide.role for slide in outline.slides(lessons.lesson(lessons.QUIZ))]
+    assert len(instructor) == len(student) == len(roles)
+    asked = [n for n, role in enumerate(roles) if role == "quiz"]
+    assert [texts(instructor[n]) for n in asked] == [texts(student[n]) for n in asked]
+
+
+def test_choices_are_a_native_list_with_letters() -> None:
+    question = slides(built(lessons.QUIZ, Audience.STUDENT))[2]
+    body = next(s for s in question.placeholders if s.has_text_frame and "Not this" in s.text)
+    found = body._element.xpath(".//a:buAutoNum/@type")
+    assert found == ["alphaUcPeriod"] * 3
+
+
+@pytest.mark.parametrize(
+    ("number", "answer"),
+    [
+        (4, "Answer: B"),
+        (6, "Answer: A, B"),
+        (8, "False"),
+        (10, "49991234 ± 8 km"),
+        (12, "WORDQZX"),
+        (14, "three"),
+        (16, "Answer: "),
+    ],
+)
+def test_the_slide_after_a_question_answers_it(number: int, answer: str) -> None:
+    assert answer in texts(slides(built(lessons.QUIZ, Audience.INSTRUCTOR))[number - 1])
+
+
+def test_an_answer_stands_in_no_file_of_students(tmp_path: Any) -> None:
+    path = tmp_path / "slides.pptx"
+    path.write_bytes(built(lessons.QUIZ, Audience.STUDENT))
+    assert leaks.found(lessons.QUIZ_SECRETS, path) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", [lessons.QUIZ, INSIDE], ids=["slides", "inside"])
+@pytest.mark.parametrize("audience", DECKS)
+def test_decks_with_quizzes_are_valid(unit: str, audience: Audience, tmp_path: Any) -> None:
+    path = tmp_path / "slides.pptx"
+    path.write_bytes(built(unit, audience))
+    assert ooxml.sdk_errors([path])[path] == []
+    assert pptx_lint.problems(path.read_bytes()) == []

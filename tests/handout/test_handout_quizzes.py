@@ -1,0 +1,77 @@
+"""A quiz on paper: room to tick, write and match; a key that fills the same places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from gates import leaks, pdf
+from lessons import QUIZ, QUIZ_SECRETS
+
+from .making import Made, make
+
+pytestmark = pytest.mark.slow
+
+LONG = f"""
+{QUIZ}
+    ::: quiz
+    What is this?
+
+    answer: {"so many words that no line of a page could hold all of them, " * 2}LASTWORD
+    :::
+
+    ::: columns
+    ::: column
+    ::: quiz
+    Beside text?
+
+    - [x] yes
+    - [ ] ![A picture](assets/a.png){{width=30%}}
+    - [ ]
+      ```python
+      no = 1
+      ```
+    :::
+    :::
+    ::: column
+    Text.
+    :::
+    :::
+    """
+
+
+def made(text: str, folder: Path, key: bool = False) -> Made:
+    from .making import picture
+
+    return make(text, folder, key=key, files={"course/assets/a.png": picture(80, 60)})
+
+
+@pytest.mark.parametrize("key", [False, True], ids=["handout", "key"])
+def test_passes_every_gate(key: bool, tmp_path: Path) -> None:
+    page = made(LONG, tmp_path, key)
+    assert page.diagnostics == ()
+    assert pdf.problems(page.path) == []
+
+
+def test_the_key_has_every_question_and_choice_where_students_have_it(tmp_path: Path) -> None:
+    student, key = made(LONG, tmp_path), made(LONG, tmp_path, key=True)
+    assert student.anchors.items() <= key.anchors.items()
+    assert {"two", "quiz1.question5.answer1"} <= student.anchors.keys()
+
+
+def test_students_get_none_of_the_answers_and_the_key_all(tmp_path: Path) -> None:
+    student, key = made(LONG, tmp_path), made(LONG, tmp_path, key=True)
+    secrets = QUIZ_SECRETS | {"LASTWORD"}
+    assert leaks.found(secrets, student.path) == {}
+    assert set(leaks.found(secrets, key.path)) == secrets
+
+
+def test_a_question_is_not_torn(tmp_path: Path) -> None:
+    lines = "\n".join(f"1. Question {n}?\n    - [x] a\n    - [ ] b\n    - [ ] c" for n in range(40))
+    anchors = make(f"::: quiz\n{lines}\n:::", tmp_path).anchors
+    questions = [f"quiz1.question{n}" for n in range(1, 41)]
+    pages = {
+        q: {place[0] for a, place in anchors.items() if a.startswith(f"{q}.")} for q in questions
+    }
+    assert {len(found) for found in pages.values()} == {1}
+    assert max(max(found) for found in pages.values()) > 1
