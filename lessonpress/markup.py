@@ -101,6 +101,9 @@ def _inline(inline: m.Inline) -> Markup:
         case m.FootnoteMark(key, number):
             attributes = {"class": "footnote-mark", "href": f"#footnote-{key}"}
             return element("a", str(number), **attributes)
+        case m.Math(latex, text, display):
+            shown = "block" if display else None
+            return element("span", text, **_formula("math", latex), **{"data-display": shown})
         case m.Phrase(children, lang):
             return element("span", inline_html(children), lang=lang)
         case _:
@@ -109,7 +112,7 @@ def _inline(inline: m.Inline) -> Markup:
 
 def _plain(inline: m.Inline) -> str:
     match inline:
-        case m.Text(text) | m.Code(text):
+        case m.Text(text) | m.Code(text) | m.Math(text=text):
             return text
         case m.LineBreak():
             return " "
@@ -213,6 +216,14 @@ def _code_block(block: m.CodeBlock, nested: Nested) -> Markup:
     return element("pre", code, id=block.id, **{"data-language": block.language})
 
 
+def _equation(block: m.Equation, nested: Nested) -> Markup:
+    return element("div", block.text, id=block.id, **_formula("equation", block.latex))
+
+
+def _formula(kind: str, latex: str) -> dict[str, str]:
+    return {"class": kind, "data-latex": latex}
+
+
 def _table(block: m.Table, nested: Nested) -> Markup:
     caption = element("caption", inline_html(block.caption)) if block.caption else Markup("")
     head = Markup("")
@@ -267,6 +278,7 @@ _BLOCKS: Mapping[type, Callable[[Any, Nested], Markup]] = MappingProxyType(
         m.ItemList: _item_list,
         m.DefinitionList: _definition_list,
         m.CodeBlock: _code_block,
+        m.Equation: _equation,
         m.Table: _table,
         m.Figure: _figure,
         m.Quote: _quote,

@@ -157,6 +157,18 @@ class FootnoteMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Math:
+    """A formula in a line of text: LaTeX that `formulas` can read, and what it says in characters.
+
+    `display` sets it as one with a line of its own, which it has no place for here (in a cell).
+    """
+
+    latex: str
+    text: str
+    display: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """Inlines of one language or direction, or of a class that means nothing to us."""
 
@@ -179,6 +191,7 @@ Inline = (
     | Term
     | Citation
     | FootnoteMark
+    | Math
     | Phrase
 )
 Inlines = tuple[Inline, ...]
@@ -265,6 +278,14 @@ class CodeBlock(Block):
     """Lines of code; `language` is the name the author gave, or empty."""
 
     language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Equation(Block):
+    """A formula on lines of its own: LaTeX that `formulas` can read, and what it says in words."""
+
+    latex: str
     text: str
 
 

@@ -22,6 +22,7 @@ ROOMS = (
     "theme",
     "clips",
     "svg",
+    "formulas",
     "markup",
     "reader",
     "views",
@@ -52,6 +53,9 @@ HEAVY = (
     "jinja2",
     "yaml",
     "babel",
+    "latex2mathml",
+    "ziamath",
+    "ziafont",
 )
 
 

@@ -24,6 +24,8 @@ def paragraphs(blocks: d.Blocks) -> Iterator[d.Paragraph]:
             case d.Figure():
                 said = (plain(block.caption), block.content.alt)
                 yield from (_line(block.id, text) for text in said if text)
+            case d.Equation():
+                yield _line(block.id, block.text)
             case d.Box():
                 yield from paragraphs(block.blocks)
             case d.Columns():
@@ -50,7 +52,7 @@ def inlines(blocks: Iterable[d.Block]) -> Iterator[d.Inlines]:
 
 def plain(inlines: Iterable[d.Inline]) -> str:
     """Return the text of inlines alone, on one line."""
-    text = "".join(i.text if isinstance(i, d.Run) else " … " for i in inlines)
+    text = "".join(i.text if isinstance(i, d.Run | d.Math) else " … " for i in inlines)
     return re.sub(r"\s+", " ", text).strip()
 
 

@@ -74,7 +74,20 @@ class Break:
     """A line break inside a paragraph."""
 
 
-Inline = Run | Blank | Break
+@dataclass(frozen=True, slots=True)
+class Math:
+    """A formula in a line of text: LaTeX that `formulas` can read, and what it says in characters.
+
+    `display` sets it as one with a line of its own.
+    """
+
+    latex: str
+    text: str
+    display: bool = False
+    style: Style = PLAIN
+
+
+Inline = Run | Blank | Break | Math
 Inlines = tuple[Inline, ...]
 
 Marker = Literal["plain", "continued", "bullet", "number"]
@@ -161,6 +174,16 @@ class CodeBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Equation:
+    """A formula on lines of its own: LaTeX that `formulas` can read, and what it says in words."""
+
+    id: str
+    latex: str
+    text: str
+    click: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """Blocks on a ground of their own: a callout, an exercise inside other content."""
 
@@ -196,7 +219,7 @@ class Ruling:
     click: int = 0
 
 
-Block = Paragraph | Table | Picture | Figure | CodeBlock | Box | Columns | Ruling
+Block = Paragraph | Table | Picture | Figure | CodeBlock | Equation | Box | Columns | Ruling
 Blocks = tuple[Block, ...]
 
 # --- shapes: what fitting makes of the fills ------------------------------------------------------
@@ -314,6 +337,18 @@ class PictureShape:
 
 
 @dataclass(frozen=True, slots=True)
+class EquationShape:
+    """An equation in a box as large as itself, which programs may stretch it to."""
+
+    id: str
+    name: str
+    frame: Frame
+    equation: Equation
+    format: ParagraphFormat
+    click: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class DrawingShape:
     """A drawing as a group of native shapes; `description` is its text for screen readers."""
 
@@ -336,7 +371,7 @@ class RulingShape:
     click: int = 0
 
 
-Shape = TextShape | TableShape | PictureShape | DrawingShape | RulingShape
+Shape = TextShape | TableShape | PictureShape | DrawingShape | EquationShape | RulingShape
 
 # --- the deck ------------------------------------------------------------------------------------
 

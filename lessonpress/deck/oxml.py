@@ -17,6 +17,8 @@ from lessonpress.deck.oxml_text import language, tint
 from lessonpress.deck.tags import DECLARATION, NAMESPACES, document, tag
 
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
+_A14 = "http://schemas.microsoft.com/office/drawing/2010/main"
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _ADEC = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"  # [MS-PPTX] 2.1.3
@@ -80,6 +82,28 @@ def ground(ident: int, name: str, look: str) -> str:
     properties = tag("p:cNvPr", _decorative(), id=ident, name=name, descr="")
     head = tag("p:nvSpPr", properties, tag("p:cNvSpPr"), tag("p:nvPr"))
     return tag("p:sp", head, tag("p:spPr", look))
+
+
+def alternatives(prefix: str, native: str, fallback: str) -> str:
+    """Return a shape with equations, and the same without for programs that know none.
+
+    Equations must stand in a choice like this (ECMA-376 part 3, 7.2, and [MS-ODRAWXML] 2.5);
+    `prefix` is what `equation` was given.
+    """
+    choice = tag("mc:Choice", native, Requires=prefix, **{f"xmlns_{prefix}": _A14})
+    return tag("mc:AlternateContent", choice, tag("mc:Fallback", fallback), xmlns_mc=_MC)
+
+
+def equation_box(ident: int, shape: d.EquationShape, body: str) -> str:
+    """Return a text box that an equation fills, with what it says as alt text."""
+    said = tag("p:cNvPr", id=ident, name=shape.name, descr=shape.equation.text)
+    head = tag("p:nvSpPr", said, tag("p:cNvSpPr", txBox=1), tag("p:nvPr"))
+    return tag("p:sp", head, tag("p:spPr", box(shape.frame), tag("a:noFill")), body)
+
+
+def equation(prefix: str, math: str) -> str:
+    """Return an equation as a paragraph holds it."""
+    return tag(f"{prefix}:m", math)
 
 
 def slide_image(ident: int) -> str:

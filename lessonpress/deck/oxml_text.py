@@ -89,14 +89,17 @@ def body(paragraphs: Iterable[str], properties: str) -> str:
     return tag("p:txBody", properties, tag("a:lstStyle"), *paragraphs)
 
 
-def body_properties(insets: d.Insets | None = None, anchor: str | None = None) -> str:
+def body_properties(
+    insets: d.Insets | None = None, anchor: str | None = None, wrapped: bool = True
+) -> str:
     """Return how text stands in its shape: inherited, or with insets and an anchor of its own."""
     fixed = tag("a:noAutofit")
     if insets is None:
         return tag("a:bodyPr", fixed)
+    wrap = "square" if wrapped else "none"
     edges = {"l": insets.left, "t": insets.top, "r": insets.right, "b": insets.bottom}
     written = {f"{side}Ins": edge for side, edge in edges.items()}
-    return tag("a:bodyPr", fixed, wrap="square", **written, anchor=anchor)
+    return tag("a:bodyPr", fixed, wrap=wrap, **written, anchor=anchor)
 
 
 def number_field(number: int, properties: str) -> str:

@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, assert_never
 
-from lessonpress import clips, svg
+from lessonpress import clips, formulas, svg
 from lessonpress.deck import (
     archive,
+    equations,
     flattening,
     groups,
     layouts,
+    omml,
     oxml,
     oxml_text,
     pictures,
@@ -40,6 +42,11 @@ _CORE_RELATION = (
 )
 # The first id a slide may have (ECMA-376, 19.7.13).
 _FIRST_SLIDE_ID = 256
+# What the namespace of equations is called in the file. LibreOffice goes by this name: it draws an
+# equation that is alone in its shape, and leaves one in a line out without a word, but shows the
+# fallback of what is called by any name that it does not know.
+_ALONE, _IN_LINE = "a14", "math"
+_NO_FORMAT = d.ParagraphFormat(size=0.0, face="")
 # Spoken text is set at this size on notes pages.
 _NOTES_FORMAT = d.ParagraphFormat(size=12.0, face="")
 _NOTES_INDENT = round(0.2 * d.EMU_PER_INCH)
@@ -127,7 +134,7 @@ class _Writing:
         writing = _Page(self, number, page, None)
         text = [
             writing.paragraph(d.SetParagraph(spoken, _notes_format(spoken)), _NOTES_FORMAT)
-            for spoken in flattening.paragraphs(slide.notes)
+            for spoken in map(_spelled, flattening.paragraphs(slide.notes))
         ]
         mark = oxml.placeholder("body", 1)
         body = oxml_text.body(text, oxml_text.body_properties())
@@ -202,10 +209,10 @@ class _Page:
 
     def shape(self, shape: d.Shape) -> str:
         match shape:
-            case d.TextShape():
-                return self.text(shape)
-            case d.TableShape():
-                return self.table(shape)
+            case d.TextShape() | d.TableShape():
+                return self.with_equations(shape, next(self.ids))
+            case d.EquationShape():
+                return self.equation(shape, next(self.ids))
             case d.PictureShape() if shape.picture.clip:
                 return self.clip(shape)
             case d.PictureShape():
@@ -257,11 +264,11 @@ class _Page:
 
     # --- text ---
 
-    def text(self, shape: d.TextShape) -> str:
+    def text(self, shape: d.TextShape, ident: int) -> str:
         place = self.placeholder(shape.placeholder)
         if shape.ground and not shape.text:
             look = oxml.box(shape.frame) + oxml_text.ground(shape.ground)
-            return oxml.ground(next(self.ids), shape.name, look)
+            return oxml.ground(ident, shape.name, look)
         if place is None:
             look = oxml.box(shape.frame) + oxml_text.ground(shape.ground)
             properties = oxml_text.body_properties(shape.insets, shape.anchor)
@@ -272,7 +279,7 @@ class _Page:
             self.paragraph(item, self.inherited(place, item), shape.field) for item in shape.text
         ]
         body = oxml_text.body(text, properties)
-        return oxml.shape(next(self.ids), shape.name, self.mark(shape.placeholder), look, body)
+        return oxml.shape(ident, shape.name, self.mark(shape.placeholder), look, body)
 
     def inherited(
         self, place: layouts.Placeholder | None, item: d.SetParagraph
@@ -291,12 +298,56 @@ class _Page:
         end = self.run_properties("a:endParaRPr", d.Style(), item, inherited)
         return tag("a:p", properties, *runs, end)
 
+    # --- equations ---
+
+    def with_equations(self, shape: d.TextShape | d.TableShape, ident: int) -> str:
+        """Return a shape; one with formulas also with these spelled out, under the same id."""
+        spelled = equations.spelled_shape(shape)
+        drawn, fallback = self.drawn(shape, ident), self.drawn(spelled, ident)
+        return drawn if spelled == shape else oxml.alternatives(_IN_LINE, drawn, fallback)
+
+    def drawn(self, shape: d.TextShape | d.TableShape, ident: int) -> str:
+        match shape:
+            case d.TextShape():
+                return self.text(shape, ident)
+            case d.TableShape():
+                return self.table(shape, ident)
+
+    def equation(self, shape: d.EquationShape, ident: int) -> str:
+        said = d.Run(shape.equation.text)
+        item = d.SetParagraph(d.Paragraph(shape.id, (said,)), shape.format)
+        spelled = self.paragraph(item, self.writing.reference.text)
+        centered = tag("a:pPr", algn="ctr")
+        math = formulas.parsed(shape.equation.latex, display=True)
+        written = omml.display(math, self.look_of_math(d.Style(), item))
+        paragraph = tag("a:p", centered, oxml.equation(_ALONE, written))
+        native, fallback = (self.boxed(shape, ident, text) for text in (paragraph, spelled))
+        return oxml.alternatives(_ALONE, native, fallback)
+
+    def boxed(self, shape: d.EquationShape, ident: int, paragraph: str) -> str:
+        properties = oxml_text.body_properties(d.NO_INSETS, "ctr", wrapped=False)
+        return oxml.equation_box(ident, shape, oxml_text.body([paragraph], properties))
+
+    def look_of_math(self, style: d.Style, item: d.SetParagraph) -> omml.Look:
+        """Return how an equation's runs are set in a paragraph: in its size and colour."""
+        set_in = replace(item, format=replace(item.format, face=omml.FACE, italic=False))
+
+        def properties(italic: bool, bold: bool) -> str:
+            own = replace(style, italic=italic, bold=bold or style.bold, baseline=0, code=False)
+            return self.run_properties("a:rPr", own, set_in, _NO_FORMAT)
+
+        return omml.Look(properties)
+
     def runs(
         self, inline: d.Inline, item: d.SetParagraph, inherited: d.ParagraphFormat
     ) -> Iterator[str]:
         match inline:
             case d.Break():
                 yield tag("a:br", self.run_properties("a:rPr", d.Style(), item, inherited))
+            case d.Math(latex, _, display, style):
+                look_of_math = self.look_of_math(style, item)
+                written = omml.inline(formulas.parsed(latex, display), look_of_math)
+                yield oxml.equation(_IN_LINE, written)
             case d.Run(text, style):
                 yield oxml_text.run(text, self.run_properties("a:rPr", style, item, inherited))
             case d.Blank(style=style):
@@ -343,10 +394,10 @@ class _Page:
 
     # --- tables ---
 
-    def table(self, shape: d.TableShape) -> str:
+    def table(self, shape: d.TableShape, ident: int) -> str:
         rows = [self.row(shape, index) for index in range(len(shape.heights))]
         style = self.writing.reference.table_style
-        return oxml.table(next(self.ids), shape, self.mark(shape.placeholder), style, rows)
+        return oxml.table(ident, shape, self.mark(shape.placeholder), style, rows)
 
     def row(self, shape: d.TableShape, index: int) -> str:
         all_rows = (shape.table.head, *shape.table.rows) if shape.table.head else shape.table.rows
@@ -406,6 +457,11 @@ def _ids(slide: d.Slide) -> Iterator[str]:
             blocks += block.blocks
         elif isinstance(block, d.Columns):
             blocks += [b for column in block.columns for b in column.blocks]
+
+
+def _spelled(paragraph: d.Paragraph) -> d.Paragraph:
+    """Return a paragraph for notes, where PowerPoint knows no equations."""
+    return replace(paragraph, inlines=equations.spelled(paragraph.inlines))
 
 
 def _notes_format(paragraph: d.Paragraph) -> d.ParagraphFormat:

@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml import etree
 
-from lessonpress.deck import flattening
+from lessonpress.deck import equations, flattening
 from lessonpress.deck import model as d
 from lessonpress.diagnostics import Diagnostic, did_you_mean, error, warning
 from lessonpress.model import Computed, Span
@@ -119,7 +119,8 @@ class _Reading:
         return d.Slide(
             id=element.get("id", ""),
             layout=element.get("layout", "content"),
-            title=title,
+            # Every program's outline shows a title, and few show equations.
+            title=equations.spelled(title),
             fills=tuple(fills),
             notes=notes + self.answers(shown),
             footnotes=footnotes,
@@ -295,6 +296,8 @@ class _Reading:
             yield self.columns(element, ident, place)
         elif kind == "box":
             yield d.Box(ident, element.get("data-kind", "box"), tuple(self.flow(element, place)))
+        elif kind == "equation":
+            yield d.Equation(ident, element.get("data-latex", ""), _words(element))
         elif kind == "ruling":
             plain = element.get("data-ruling") == "plain"
             yield d.Ruling(ident, _whole(element.get("data-lines"), 0), plain)
@@ -335,6 +338,8 @@ class _Reading:
             return iter((d.Break(),))
         if element.get("class") == "blank":
             return iter((_blank(element, style),))
+        if element.get("class") == "math":
+            return iter((_math(element, style),))
         change = _INLINES.get(name)
         return self.inlines(element, change(self, element, style) if change else style)
 
@@ -406,10 +411,10 @@ _ATTRIBUTES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "li": ("data-checked",),
         "figure": ("data-figure",),
         "pre": ("data-language",),
-        "div": ("data-kind", "data-lines", "data-ruling", "data-width"),
+        "div": ("data-kind", "data-latex", "data-lines", "data-ruling", "data-width"),
         "img": ("src", "alt", "role", "data-width", "data-clip", "data-kind"),
         "a": ("href",),
-        "span": ("data-number", "data-size", "data-key"),
+        "span": ("data-number", "data-size", "data-key", "data-latex", "data-display"),
     }
 )
 _LINKS = re.compile(r"(https?://|mailto:|#)[^\s<>]+$", re.IGNORECASE)
@@ -552,9 +557,18 @@ def _ends_open(inline: d.Inline) -> bool:
 
 
 def _blank(element: Element, style: d.Style) -> d.Blank:
-    answer = " ".join("".join(map(str, element.itertext())).split())
+    answer = _words(element)
     number = _whole(element.get("data-number"), 0)
     return d.Blank(number, max(1, min(_whole(element.get("data-size"), 6), 30)), answer, style)
+
+
+def _math(element: Element, style: d.Style) -> d.Math:
+    display = element.get("data-display") == "block"
+    return d.Math(element.get("data-latex", ""), _words(element), display, style)
+
+
+def _words(element: Element) -> str:
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 # --- elements ------------------------------------------------------------------------------------

@@ -21,6 +21,9 @@ _HYPHENS = {"\u2010": "-", "\u2011": "-"}
 _UNDRAWN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 _SELECTORS = range(0xFE00, 0xFE10)
 
+# What is drawn needs no font.
+_SVG = "{http://www.w3.org/2000/svg}"
+
 _FOLDER, _ENDINGS = "templates/fonts/", (".ttf", ".otf")
 # What is printed by way of attr() besides the text.
 _PRINTED_ATTRIBUTES = ("data-unit", "data-course", "data-foot", "data-address", "data-label")
@@ -64,7 +67,7 @@ def _printed(root: Element) -> Iterator[Element]:
     """Yield the elements whose text is printed: a file's title may be in any script."""
     for part in root:
         if part.tag != "head":
-            yield from part.iter()
+            yield from (element for element in part.iter() if not element.tag.startswith(_SVG))
 
 
 def _translate(root: Element, signs: dict[int, str]) -> None:

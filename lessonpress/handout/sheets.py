@@ -16,7 +16,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from lessonpress.diagnostics import Diagnostic
-from lessonpress.handout import log
+from lessonpress.handout import equations, log
 from lessonpress.handout.fetcher import ROOT, InputsFetcher, path_of
 from lessonpress.handout.glyphs import draw_boxes
 from lessonpress.handout.placing import finish
@@ -65,6 +65,7 @@ def laid_out(html: str, inputs: Inputs, paper: str, settings: Settings) -> Any:
     with _refusals(inputs, paper):
         page = HTML(string=html, base_url=ROOT, url_fetcher=InputsFetcher(inputs))
         finish(page.etree_element, inputs, settings)
+        equations.draw(page.etree_element, styles(inputs, paper))
         draw_boxes(page.etree_element, inputs)
         parsed = [_stylesheet(path, css)[0] for path, css in styles(inputs, paper)]
         return page.render(font_config=_fonts(), stylesheets=parsed, pdf_variant=_VARIANT)
@@ -74,7 +75,9 @@ def boxed(html: str, inputs: Inputs) -> tuple[str, ...]:
     """Return the characters of the pages for which a box is printed."""
     if html.isascii():
         return ()
-    return draw_boxes(HTML(string=html, base_url=ROOT).etree_element, inputs)
+    root = HTML(string=html, base_url=ROOT).etree_element
+    equations.leave_out(root)
+    return draw_boxes(root, inputs)
 
 
 def written(document: Any, name: str, published: str, inputs: Inputs, paper: str) -> bytes:

@@ -81,12 +81,14 @@ class Face:
     """What text of a family and style is set in: its own font, then those with what that lacks.
 
     `scale` widens what is only guessed at; `kerned` says that pairs of letters are set closer.
+    `solid` makes it the face of something in the line that is no text, so many em wide.
     """
 
     fonts: tuple[Font, ...]
     line_height: float
     kerned: bool = True
     scale: float = 1.0
+    solid: float = 0.0
 
     def font_for(self, character: int) -> Font | None:
         """Return the first font that has a character, by its code point."""

@@ -40,6 +40,8 @@ def shaped(face: Face, text: str) -> Shaped:
     """Shape text of one face."""
     if not text:
         return Shaped((), 0.0, face.line_height)
+    if face.solid:
+        return Shaped((face.solid,) * len(text), face.solid * len(text), face.line_height)
     advances: list[float] = []
     height = 0.0
     for font, part in _runs(face, text.translate(_DRAWN_AS)):

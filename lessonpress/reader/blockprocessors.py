@@ -11,7 +11,7 @@ from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
 from markdown.extensions.def_list import DefListIndentProcessor, DefListProcessor
 from markdown.extensions.tables import TableProcessor
 
-from lessonpress.reader import lists
+from lessonpress.reader import dollars, lists
 from lessonpress.reader.scanner import PLACEHOLDER, Line
 
 
@@ -151,14 +151,16 @@ class _TableProcessor(TableProcessor):
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Add the table; a caption in its block is put back as a block of its own."""
-        block = blocks.pop(0).strip("\n")
+        block = dollars.hide_pipes(blocks.pop(0).strip("\n"))
         if (found := self._CAPTION.search(block)) is not None:
-            blocks.insert(0, block[found.start() :].strip())
+            blocks.insert(0, dollars.show_pipes(block[found.start() :].strip()))
             block = block[: found.start()]
         super().run(parent, [block])
         rows = [r for i, r in enumerate(block.split("\n")) if i != 1]
         counts = [len(self._split_row(row.strip(" "))) for row in rows]  # type: ignore[attr-defined]
         parent[-1].set("cells", " ".join(map(str, counts)))
+        for cell in parent[-1].iter():
+            cell.text = cell.text and dollars.show_pipes(cell.text)
 
 
 def set_up(markdown: Markdown, parser: BlockParser) -> None:

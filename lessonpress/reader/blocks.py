@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import zip_longest
 from types import MappingProxyType
 from typing import get_args
@@ -11,13 +12,23 @@ from xml.etree.ElementTree import Element
 from lessonpress import markup
 from lessonpress import model as m
 from lessonpress.diagnostics import did_you_mean
-from lessonpress.reader.inlines import check_classes, code_text, inlines, picture
+from lessonpress.reader import equations
+from lessonpress.reader.inlines import (
+    check_classes,
+    check_formula,
+    code_text,
+    inlines,
+    picture,
+    trimmed,
+)
 from lessonpress.reader.reading import Reading
-from lessonpress.reader.scanner import PLACEHOLDER, Fence
+from lessonpress.reader.scanner import PLACEHOLDER, Fence, Formula
 from lessonpress.reader.vocabulary import sounds_hidden
 
 # Pandoc's pause between parts of a slide.
 _PAUSE = ". . ."
+# Behind a displayed formula these are the formula's.
+_PUNCTUATION = frozenset(".,;:!?")
 
 
 def blocks(root: Element, parent: str, reading: Reading) -> m.Blocks:
@@ -88,7 +99,48 @@ def _paragraph(element: Element, parent: str, reading: Reading) -> Iterator[m.Bl
         case (m.Image() as image,):
             yield m.Figure(reading.new_id(parent, "figure"), span, image, caption)
         case _:
-            yield m.Paragraph(reading.new_id(parent, "p"), span, shown)
+            yield from _around_equations(shown, parent, span, reading)
+
+
+def _around_equations(
+    shown: m.Inlines, parent: str, span: m.Span, reading: Reading
+) -> list[m.Block]:
+    """Return a paragraph, in parts where displayed formulas stand between them."""
+    read: list[m.Block] = []
+    part: list[m.Inline] = []
+    for inline in (*shown, None):
+        if inline is not None and not (isinstance(inline, m.Math) and inline.display):
+            part.append(inline)
+            continue
+        text = trimmed(tuple(part))
+        if read and isinstance(last := read[-1], m.Equation) and _is_punctuation(text):
+            mark = markup.plain(text)
+            read[-1] = replace(last, latex=last.latex + mark, text=last.text + mark)
+        elif text:
+            read.append(m.Paragraph(reading.new_id(parent, "p"), span, text))
+        if inline is not None:
+            read.append(_displayed(inline, parent, span, reading))
+        part = []
+    return read
+
+
+def _displayed(inline: m.Math, parent: str, span: m.Span, reading: Reading) -> m.Equation:
+    place = reading.find(f"$${inline.latex}".split("\n")[0], span.line)
+    return m.Equation(reading.new_id(parent, "equation"), place, inline.latex, inline.text)
+
+
+def _is_punctuation(text: m.Inlines) -> bool:
+    """Say whether a text is but a mark that would stand alone on a line."""
+    return len(text) == 1 and isinstance(text[0], m.Text) and text[0].text in _PUNCTUATION
+
+
+def formula(piece: Formula, parent: str, reading: Reading) -> m.Block:
+    """Return a formula that stands on lines of its own."""
+    span = reading.span(piece.line, piece.column)
+    check_formula(piece.latex, piece.line, reading)
+    given = piece.attributes.id
+    ident = reading.author_id(given, span) if given else reading.new_id(parent, "equation")
+    return equations.block(ident, piece.latex, span, reading)
 
 
 def _check_said(element: Element, span: m.Span, reading: Reading) -> None:

@@ -8,12 +8,12 @@ from xml.etree.ElementTree import Element
 from lessonpress import model as m
 from lessonpress.diagnostics import did_you_mean
 from lessonpress.reader import glossary, quizzes
-from lessonpress.reader.blocks import blocks, fenced_code
+from lessonpress.reader.blocks import blocks, fenced_code, formula
 from lessonpress.reader.builders import BUILDERS, Opened
 from lessonpress.reader.figures import figure
 from lessonpress.reader.inlines import check_braces
 from lessonpress.reader.reading import Reading
-from lessonpress.reader.scanner import Div, Fence
+from lessonpress.reader.scanner import Div, Fence, Formula, Piece
 from lessonpress.reader.vocabulary import ALIASES, BUILDS, DIV_NAMES, DIVS, HIDDEN, sounds_hidden
 from lessonpress.walking import walk
 
@@ -23,6 +23,8 @@ def expand(number: int, parent: str, reading: Reading) -> m.Blocks:
     piece = reading.pieces[number]
     if isinstance(piece, Fence):
         return (figure(piece, parent, reading) or fenced_code(piece, parent, reading),)
+    if isinstance(piece, Formula):
+        return (formula(piece, parent, reading),)
     kind = _kind(piece, reading)
     around, reading.incremental = reading.incremental, _incremental(piece, reading.incremental)
     if kind is None:
@@ -71,7 +73,7 @@ def _kind_of(div: Div) -> str | None:
     return next(iter(hidden or kinds), None)
 
 
-def is_quiz(piece: Fence | Div) -> bool:
+def is_quiz(piece: Piece) -> bool:
     """Say whether a piece is a quiz, some lines of which only its answers hold."""
     return isinstance(piece, Div) and _kind_of(piece) == "quiz"
 

@@ -19,7 +19,7 @@ from markdown.inlinepatterns import (
 )
 from markdown.util import AtomicString
 
-from lessonpress.reader import attributes
+from lessonpress.reader import attributes, dollars
 
 # What Python-Markdown's inline processors return: an element and where its text starts and ends.
 Match = tuple[Element | None, int | None, int | None]
@@ -130,6 +130,19 @@ class _MailProcessor(InlineProcessor):
         return element, m.start(0), m.end(0)
 
 
+class _MathProcessor(InlineProcessor):
+    """`$a^2$`, and `$$a^2$$` inside a paragraph, as LaTeX that nothing else reads."""
+
+    def __init__(self, pattern: str, markdown: Markdown, display: str) -> None:
+        super().__init__(pattern, markdown)
+        self._display = display
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override]  # noqa: N802
+        element = Element("math", {"display": self._display})
+        element.text = AtomicString(m["latex"])
+        return element, m.start("dollars"), m.end("dollars")
+
+
 class _InlineNoteProcessor(LinkInlineProcessor):
     """`^[text]`: a footnote where it is called."""
 
@@ -155,6 +168,10 @@ def set_up(markdown: Markdown) -> None:
     patterns = markdown.inlinePatterns
     patterns.register(_MarkProcessor(_CITATION, markdown, "citation"), "citation", 176)
     patterns.register(_MarkProcessor(_FOOTNOTE_MARK, markdown, "footnotemark"), "footnotemark", 175)
+    # Behind code, before escapes: a formula's backslashes are its own.
+    patterns.register(_MathProcessor(dollars.DISPLAY, markdown, "block"), "display math", 188)
+    patterns.register(_MathProcessor(dollars.INLINE, markdown, "inline"), "math", 187)
+    markdown.ESCAPED_CHARS = [*markdown.ESCAPED_CHARS, "$"]
     patterns.register(_CodeProcessor(BACKTICK_RE), "backtick", 190)
     patterns.register(_InlineNoteProcessor(r"\^\[", markdown), "inlinenote", 173)
     for depth, name in enumerate(("span", "span around", "span around both")):

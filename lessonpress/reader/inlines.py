@@ -14,6 +14,7 @@ from lessonpress import markup
 from lessonpress import model as m
 from lessonpress.clips import Kind, kind_of
 from lessonpress.diagnostics import did_you_mean
+from lessonpress.reader import equations
 from lessonpress.reader.markdown import STASHED
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import PLACEHOLDER
@@ -41,7 +42,7 @@ _PICTURE_KEYS = frozenset({"alt", "width"})
 
 def inlines(element: Element, line: int, reading: Reading) -> m.Inlines:
     """Return the inlines inside `element`, a block that starts on `line`, without outer spaces."""
-    return _trimmed(_joined(_children(element, line, reading)))
+    return trimmed(_joined(_children(element, line, reading)))
 
 
 def _children(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
@@ -115,7 +116,8 @@ def _joined(parts: Iterator[m.Inline]) -> m.Inlines:
     return tuple(joined)
 
 
-def _trimmed(inlines: m.Inlines) -> m.Inlines:
+def trimmed(inlines: m.Inlines) -> m.Inlines:
+    """Return inlines without white at their ends."""
     parts = list(inlines)
     if parts and isinstance(parts[0], m.Text):
         parts[0] = m.Text(parts[0].text.lstrip())
@@ -143,6 +145,20 @@ def _wrapped(kind: Callable[[m.Inlines], m.Inline]) -> _Reader:
 def _code(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
     check_classes(element, line, reading)
     yield m.Code(code_text(element.text or ""))
+
+
+def _math(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
+    latex = element.text or ""
+    check_formula(latex, line, reading)
+    return equations.inline(latex, element.get("display") == "block", line, reading)
+
+
+def check_formula(latex: str, line: int, reading: Reading) -> None:
+    """Complain about attributes inside a formula, where they keep nothing from students."""
+    for braces in _UNREAD_BRACES.findall(latex):
+        message = f"{braces} stands inside a formula, and students would see what it is to hide."
+        hint = "End the formula before it: $x =$ [$5$]{.blank}."
+        reading.fail("braces-unread", reading.find(braces, line), message, hint)
 
 
 def code_text(text: str) -> str:
@@ -387,6 +403,7 @@ _READERS: Mapping[str, _Reader] = MappingProxyType(
         "sup": _wrapped(m.Superscript),
         "sub": _wrapped(m.Subscript),
         "code": _code,
+        "math": _math,
         "br": _break,
         "a": _link,
         "span": _span,

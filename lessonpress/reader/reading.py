@@ -11,7 +11,7 @@ from lessonpress import markup
 from lessonpress import model as m
 from lessonpress.diagnostics import Diagnostic, Severity
 from lessonpress.reader.markdown import Parser
-from lessonpress.reader.scanner import Div, Fence
+from lessonpress.reader.scanner import Piece
 
 _RESERVED = re.compile(r"\{[^}\n]*#([^\s}\"'.=]+)")
 
@@ -33,7 +33,7 @@ class Reading:
     parser: Parser
     complaints: list[Diagnostic] = field(default_factory=list)
     footnotes: list[m.Footnote] = field(default_factory=list)
-    pieces: list[Fence | Div] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     trees: dict[int, Element] = field(default_factory=dict)
     expand: Callable[[int, str], m.Blocks] = field(default=lambda number, parent: ())
     hidden: int = 0

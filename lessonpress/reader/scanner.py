@@ -1,9 +1,10 @@
 """The line scanner: finds what is delimited by lines, and on which lines.
 
-Front matter, fences of code, fenced divs and comments are lifted out of the text before
-Python-Markdown sees it, because it would misread an unclosed one to the end of the file. Each
-leaves a placeholder in a paragraph of its own, with the indentation of its list or quotation, so
-that Python-Markdown puts it where it belongs.
+Front matter, fences of code, fenced divs, formulas on lines of their own and comments are lifted
+out of the text before Python-Markdown sees it, because it would misread an unclosed one to the end
+of the file, and a formula's lines as lists. Each leaves a placeholder in a paragraph of
+its own, with the indentation of its list or quotation, so that Python-Markdown puts it where it
+belongs.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ _FENCE = re.compile(_PREFIX + r"(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>.*?)[ \t]*$
 _DIV = re.compile(_PREFIX + r"(?P<colons>:{3,})[ \t]*(?P<rest>.*?)[ \t]*$")
 _HALF_A_DIV = re.compile(r"[ \t]*::[ \t]*[{\w]")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+# A formula on lines of its own; `\\$` inside is a sign of money.
+_FORMULA = re.compile(_PREFIX + r"\$\$(?!\$)(?P<rest>.*)$")
+_FORMULA_END = re.compile(r"(?P<latex>(?:[^$\\]|\\.)*+)\$\$(?P<behind>.*)$")
 _NAMED = re.compile(r"(?P<name>[^\s{}:]+)?[ \t]*(?:\{(?P<inside>.*)\})?[ \t]*:*$")
 
 
@@ -47,6 +51,16 @@ class Fence:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula on lines of its own: the LaTeX, which starts at `line` and `column`."""
+
+    line: int
+    column: int
+    attributes: Attributes
+    latex: str
+
+
+@dataclass(frozen=True, slots=True)
 class Div:
     """A fenced div and the lines inside it."""
 
@@ -59,10 +73,13 @@ class Div:
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """A line of colons that closes nothing, or opens a div that cannot be read."""
+    """What closes nothing, is never closed, or cannot be read: colons, a comment, dollars."""
 
     line: int
     text: str
+
+
+Piece = Fence | Div | Formula
 
 
 @dataclass(slots=True)
@@ -71,7 +88,7 @@ class Scan:
 
     first: int = 0
     lines: list[Line] = field(default_factory=list)
-    lifted: list[Fence | Div] = field(default_factory=list)
+    lifted: list[Piece] = field(default_factory=list)
     strays: list[Stray] = field(default_factory=list)
 
 
@@ -86,7 +103,7 @@ def split_front_matter(lines: list[Line]) -> tuple[list[Line] | None, list[Line]
 
 
 def scan(lines: tuple[Line, ...], first: int = 0) -> Scan:
-    """Lift fences, divs and comments out of `lines`; the placeholders count from `first`."""
+    """Lift what is delimited by lines out of `lines`; the placeholders count from `first`."""
     result = Scan(first)
     index = 0
     while index < len(lines):
@@ -101,6 +118,8 @@ def _step(lines: tuple[Line, ...], index: int, result: Scan) -> int:
         return _lift_fence(lines, index, fence, result)
     if _comment_at(line.text) >= 0:
         return _skip_comment(lines, index, result)
+    if (formula := _formula_at(lines, index)) is not None:
+        return _lift_formula(lines, index, formula, result)
     if (div := _DIV.match(line.text)) is not None:
         return _lift_div(lines, index, div, result)
     if _HALF_A_DIV.match(line.text):
@@ -109,7 +128,7 @@ def _step(lines: tuple[Line, ...], index: int, result: Scan) -> int:
     return index + 1
 
 
-def _place(result: Scan, piece: Fence | Div, prefix: str, number: int) -> None:
+def _place(result: Scan, piece: Piece, prefix: str, number: int) -> None:
     """Leave a placeholder between empty lines, which keep the quotation they stand in."""
     if _ITEM.search(prefix) is None:
         result.lines.append(Line(_blank(prefix), 0))
@@ -131,9 +150,12 @@ def _fence_at(lines: tuple[Line, ...], index: int) -> re.Match[str] | None:
     found = _FENCE.match(lines[index].text)
     if found is None or (found["marks"][0] == "`" and "`" in found["info"]):
         return None
-    if len(found["prefix"].expandtabs(4)) >= 4 and not _in_item(lines, index, found["prefix"]):
-        return None  # an indented code block that shows a fence
-    return found
+    return None if _in_code(lines, index, found["prefix"]) else found
+
+
+def _in_code(lines: tuple[Line, ...], index: int, prefix: str) -> bool:
+    """Say whether a line stands in an indented code block, which shows how a piece is written."""
+    return len(prefix.expandtabs(4)) >= 4 and not _in_item(lines, index, prefix)
 
 
 def _in_item(lines: tuple[Line, ...], index: int, prefix: str) -> bool:
@@ -186,6 +208,40 @@ def _info(info: str) -> Attributes:
         return Attributes(classes=(language,) if language else ())
     classes = ((named["name"],) if named["name"] else ()) + inside.classes
     return Attributes(inside.id, classes, inside.values)
+
+
+# --- formulas ------------------------------------------------------------------------------------
+
+
+def _formula_at(lines: tuple[Line, ...], index: int) -> re.Match[str] | None:
+    found = _FORMULA.match(lines[index].text)
+    if found is None or _in_code(lines, index, found["prefix"]):
+        return None
+    return found
+
+
+def _lift_formula(lines: tuple[Line, ...], start: int, found: re.Match[str], result: Scan) -> int:
+    """Lift a formula with what is said of it; one in the middle of a text stays there."""
+    prefix, first = found["prefix"], lines[start]
+    read = [found["rest"]]
+    while (end := _FORMULA_END.match(read[-1])) is None:
+        index = start + len(read)
+        text = _without_prefix(lines[index].text, prefix) if index < len(lines) else ""
+        if not text.strip():
+            result.strays.append(Stray(first.number, "$$"))
+            result.lines.append(first)
+            return start + 1
+        read.append(text)
+    behind, given = attributes.at_end(end["behind"])
+    if behind.strip() and len(read) == 1:
+        result.lines.append(first)
+        return start + 1
+    latex = "\n".join((*read[:-1], end["latex"]))
+    piece = Formula(first.number, found.start("rest") + 1, given, latex)
+    _place(result, piece, prefix, first.number)
+    if behind.strip():
+        result.lines.append(Line(_blank(prefix) + behind, lines[start + len(read) - 1].number))
+    return start + len(read)
 
 
 # --- divs ----------------------------------------------------------------------------------------

@@ -153,7 +153,11 @@ def _tree(lines: tuple[Line, ...], reading: Reading) -> Element:
 
 def _complain_of(stray: scanner.Stray, reading: Reading) -> None:
     span = reading.span(stray.line)
-    if stray.text == "<!--":
+    if stray.text == "$$":
+        message = "This formula is never closed; it is shown as text."
+        hint = "Write $$ where it ends. No empty line may stand in a formula."
+        reading.warn("formula-unclosed", reading.find("$$", stray.line), message, hint)
+    elif stray.text == "<!--":
         message, hint = "This comment is never closed.", "Write --> where it ends."
         reading.fail("comment-unclosed", span, message, hint)
     elif not stray.text.startswith(":::"):

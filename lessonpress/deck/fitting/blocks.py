@@ -10,12 +10,13 @@ from types import MappingProxyType
 from typing import Any
 
 from lessonpress import clips, measure
-from lessonpress.deck import flattening, pictures
+from lessonpress.deck import equations, flattening, pictures
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import computed, frames, setting, stacking, tables
 from lessonpress.deck.fitting.stacking import GAP, TOLERANCE, Item
 from lessonpress.deck.layouts import Reference
 from lessonpress.diagnostics import Diagnostic, error
+from lessonpress.formulas import drawing
 from lessonpress.model import Span
 
 CAPTION_GAP = GAP // 2
@@ -43,7 +44,12 @@ PITCH = round(0.55 * d.EMU_PER_INCH)
 # A picture lower than this is legible to nobody behind the first row.
 LEAST_PICTURE = round(1.5 * d.EMU_PER_INCH)
 # What smaller type may mend; where it does not, it is an error.
-MISFITS = frozenset({"word-too-long", "table-too-wide", "figure-too-wide"})
+MISFITS = frozenset({"word-too-long", "table-too-wide", "figure-too-wide", "equation-too-wide"})
+# How far a line of text reaches above and below its baseline, in em: what programs count to an
+# equation even where its own signs are lower.
+_TEXT_ABOVE, _TEXT_BELOW = 0.95, 0.35
+# White above and below an equation together, in em, for what other faces need more.
+_AROUND_EQUATION = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +207,37 @@ def _table_text(table: d.Table) -> str:
     return ", ".join(filter(None, map(flattening.plain, first)))
 
 
+# --- equations -----------------------------------------------------------------------------------
+
+
+def _equation(block: d.Equation, width: int, in_: setting.Setting, desk: Desk) -> Iterator[Item]:
+    """Yield an equation in its text's size, or as much smaller as its place makes it."""
+    format_ = replace(in_.levels[0], bullet="", margin=0, indent=0, align="center")
+    room = width / d.EMU_PER_POINT / equations.WIDER
+    size = drawing.size(block.latex, display=True)
+    least = min(format_.size, in_.reference.floors.small)
+    points = min(format_.size, max(least, float(int(room / max(size.width, 0.01)))))
+    tall = max(size.ascent, _TEXT_ABOVE) + max(size.descent, _TEXT_BELOW)
+    wide, high = (round(em * points * d.EMU_PER_POINT) for em in (size.width, tall))
+    set_in = replace(format_, size=points)
+
+    def place(frame: d.Frame) -> tuple[d.Shape, ...]:
+        left = frame.left + max(0, (frame.width - wide) // 2)
+        box = d.Frame(left, frame.top + (frame.height - high) // 2, wide, high)
+        name = f"Equation {block.id}".strip()
+        return (d.EquationShape(block.id, name, box, block, set_in),)
+
+    complaints = (_equation_too_wide(block, desk),) if size.width * points > room else ()
+    around = round(_AROUND_EQUATION * points * d.EMU_PER_POINT)
+    yield stacking.rigid(block.id, high + around, place, complaints)
+
+
+def _equation_too_wide(block: d.Equation, desk: Desk) -> Diagnostic:
+    message = "This equation is wider than its place, even in the smallest type."
+    hint = r"Break it into lines with \begin{aligned} and \\."
+    return desk.error("equation-too-wide", block.id, message, hint)
+
+
 # --- pictures and room ---------------------------------------------------------------------------
 
 
@@ -345,6 +382,7 @@ _KINDS: Mapping[type, Callable[[Any, int, setting.Setting, Desk], Iterator[Item]
             d.Picture: _picture,
             d.Figure: _figure,
             d.CodeBlock: _code,
+            d.Equation: _equation,
             d.Box: _box,
             d.Columns: _columns,
             d.Ruling: _ruling,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lessonpress import markup, measure
+from lessonpress.deck import equations
 from lessonpress.deck import model as d
 from lessonpress.deck.layouts import Reference
 
@@ -154,6 +155,9 @@ def _pieces(
 ) -> Iterator[measure.Piece]:
     if isinstance(inline, d.Break):
         yield measure.Piece("\n", fonts.face(format_.face), format_.size)
+        return
+    if isinstance(inline, d.Math):
+        yield equations.piece(inline, format_, fonts)
         return
     style = inline.style
     family = CODE_FACE if style.code else format_.face

@@ -129,7 +129,7 @@ def _leads(block: d.Block) -> bool:
     """Say whether a block is nothing without what follows it: a heading, or "For instance:"."""
     if not isinstance(block, d.Paragraph):
         return False
-    text = "".join(i.text for i in block.inlines if isinstance(i, d.Run))
+    text = "".join(i.text for i in block.inlines if isinstance(i, d.Run | d.Math))
     return block.part == "heading" or text.rstrip().endswith(":")
 
 
@@ -272,7 +272,7 @@ def _characters_of(inline: d.Inline) -> str:
             return _OTHER * len(inline.text) if inline.style.baseline else inline.text
         case d.Break():
             return "\n"
-        case d.Blank():
+        case d.Blank() | d.Math():
             return _OTHER
 
 

@@ -1,0 +1,75 @@
+"""Formulas on paper: drawn as vector paths on the line, with what they say as alt text.
+
+WeasyPrint would print MathML as a row of letters, "ab" for a/b.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from xml.etree.ElementTree import Element
+
+from lessonpress.formulas import drawing
+from lessonpress.handout.elements import ancestors, has_class, parents_of, style
+
+_PROPERTY = re.compile(r"--([\w-]+):\s*(#[0-9a-fA-F]{3,8})\s*;")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# An SVG takes no colour from the page: the stylesheets' own properties say what each place has.
+_ANSWERS = ("blank", "answers", "long-blank")
+_CAPTIONS = frozenset({"figcaption"})
+_BLACK = "#000000"
+
+
+def draw(root: Element, styles: Iterable[tuple[str, bytes]]) -> None:
+    """Draw the page's formulas in place; one that cannot be drawn stays as text.
+
+    `styles` are the page's stylesheets, the last of which wins.
+    """
+    written = [element for element in root.iter() if "data-latex" in element.attrib]
+    if not written:
+        return
+    around, colors = parents_of(root), _colors(styles)
+    for heading in {a for e in written for a in ancestors(e, around) if a.tag in _HEADINGS}:
+        _bookmark(heading)
+    for element in written:
+        _draw(element, colors.get(_role(element, around), _BLACK))
+
+
+def leave_out(root: Element) -> None:
+    """Take out the text of formulas that are drawn, which no font prints."""
+    for element in root.iter():
+        if "data-latex" in element.attrib:
+            element.text = None
+
+
+def _colors(styles: Iterable[tuple[str, bytes]]) -> dict[str, str]:
+    found = (_PROPERTY.findall(css.decode("utf-8", "replace")) for _, css in styles)
+    return {name: color for properties in found for name, color in properties}
+
+
+def _role(element: Element, around: Mapping[Element, Element]) -> str:
+    places = [*ancestors(element, around)]
+    if any(has_class(place, name) for place in places for name in _ANSWERS):
+        return "answer"
+    return "muted" if any(place.tag in _CAPTIONS for place in places) else "ink"
+
+
+def _bookmark(heading: Element) -> None:
+    """Let a heading's bookmark say its formulas, which a drawing does not."""
+    text = " ".join("".join(heading.itertext()).split())
+    quoted = text.replace("\\", r"\\").replace('"', r"\"")
+    style(heading, f'bookmark-label: "{quoted}"')
+
+
+def _draw(element: Element, color: str) -> None:
+    display = has_class(element, "equation") or element.get("data-display") == "block"
+    drawn = drawing.draw(element.attrib.pop("data-latex"), display, color)
+    if drawn is None:
+        return
+    picture = drawn.picture
+    title = Element(f"{drawing.SVG}title")
+    title.text, element.text = element.text, None
+    picture.insert(0, title)
+    style(picture, f"width: {drawn.size.width:.3f}em; height: {drawn.size.height:.3f}em")
+    style(picture, f"vertical-align: {-drawn.size.descent:.3f}em")
+    element.append(picture)
