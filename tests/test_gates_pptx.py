@@ -29,6 +29,11 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CORE = "docProps/core.xml"
 PICTURE = "ppt/media/image1.png"
 LINK = "https://example.org/a?b=c"
+EQUATION = (
+    '<a14:m xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main">'
+    '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">'
+    '<m:r><a:rPr lang="en-GB"/><m:t>x</m:t></m:r></m:oMath></a14:m>'
+)
 BODY = '<p:ph idx="1"/>'
 TITLE = '<p:ph type="title"/>'
 DESCRIBED = ' descr="Cases by year"'
@@ -160,6 +165,9 @@ SABOTAGE: list[tuple[str, str, Edit]] = [
             "mailto:nobody",
         )
     ],
+    ("equation", "nothing stands in for it", swap(
+        LIST_SLIDE, "One point</a:t></a:r>", f"One point</a:t></a:r>{EQUATION}"
+    )),
     ("hyperlink", "a click starts a program", swap(
         LIST_SLIDE, "<a:hlinkClick ", '<a:hlinkClick action="ppaction://program" '
     )),

@@ -147,7 +147,7 @@ class _TableProcessor(TableProcessor):
 
     def test(self, parent: Element, block: str) -> bool:
         """Say whether the block is a table; an empty last line must not hide one."""
-        return super().test(parent, block.strip("\n"))
+        return super().test(parent, dollars.hide_pipes(block.strip("\n")))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Add the table; a caption in its block is put back as a block of its own."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from lessonpress.reader import dollars
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import Line
 
@@ -48,4 +49,5 @@ def _check_table(head: Line, rule: Line, reading: Reading) -> None:
 
 
 def _cells(row: str) -> int:
-    return len(re.split(r"(?<!\\)\|", re.sub(r"`[^`]*`", "", row).strip().strip("|")))
+    text = dollars.hide_pipes(re.sub(r"`[^`]*`", "", row))
+    return len(re.split(r"(?<!\\)\|", text.strip().strip("|")))

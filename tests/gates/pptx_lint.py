@@ -271,6 +271,7 @@ def _placed(package: Package) -> Iterator[tuple[str, Element]]:
 
 def alt_texts(package: Package) -> Iterator[str]:
     path = " | ".join(f"//{s}{NOT_A_FALLBACK}" for s in ("p:pic", "p:graphicFrame", "p:grpSp"))
+    path += f" | //p:sp{NOT_A_FALLBACK}[.//m:oMathPara]"
     for name, slide in package.all("slide").items():
         for shape in find(slide, path):
             groups = find(shape, "ancestor::p:grpSp")
@@ -370,10 +371,20 @@ def languages(package: Package) -> Iterator[str]:
 
 
 def languages_missing(package: Package) -> Iterator[str]:
+    path = " | ".join(f"//{run}[not(a:rPr/@lang)]" for run in ("a:r", "a:fld", "m:r"))
     for name, root in package.all("slide", "notesSlide").items():
-        for run in find(root, "//a:r[not(a:rPr/@lang)] | //a:fld[not(a:rPr/@lang)]"):
+        for run in find(root, path):
             if _text([run]):
                 yield f"{name}: no language is set on '{_text([run])}'"
+
+
+def equations(package: Package) -> Iterator[str]:
+    """Programs without equations show the fallback, which must say something."""
+    for name, root in package.all("slide", "notesSlide").items():
+        for equation in find(root, "//a14:m"):
+            fallbacks = find(equation, "ancestor::mc:Choice[1]/following-sibling::mc:Fallback")
+            if not _text(fallbacks):
+                yield f"{name}: nothing stands in for the equation '{_text([equation])}'"
 
 
 def hyperlinks(package: Package) -> Iterator[str]:
@@ -469,5 +480,6 @@ RULES: Mapping[str, Rule] = {
     "escaped-control": escaped_controls,
     "bad-language": languages,
     "no-language": languages_missing,
+    "equation": equations,
     "hyperlink": hyperlinks,
 }
