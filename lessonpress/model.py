@@ -12,6 +12,7 @@ change inside a block for the instructor never renames a block that students see
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
@@ -361,8 +362,80 @@ class Flow:
     direction: Direction = "fit"
 
 
+# --- charts --------------------------------------------------------------------------------------
+
+ChartKind = Literal["column", "bar", "line", "pie", "scatter"]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberForm:
+    """How a chart's numbers are written: all with as many `decimals`, and with their `unit`.
+
+    The numbers of a `percent` form are parts of a hundred: 45 is 45%.
+    """
+
+    decimals: int = 0
+    grouped: bool = False
+    percent: bool = False
+    unit: str = ""
+
+
+PLAIN_NUMBERS = NumberForm()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Numbers that belong together, one for each category; None where one is missing."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file of the course that a chart takes its numbers from (`assets/deaths.csv`).
+
+    Of its columns the named ones are taken, or all. `decimal` is the decimal sign where the author
+    says it.
+    """
+
+    path: str
+    span: Span
+    columns: tuple[str, ...] = ()
+    decimal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Numbers to be drawn.
+
+    Columns and bars (which lie) may be `stacked`. A scatter chart has an x for each point, `xs`,
+    and no categories. The titles are those of the axes as they are seen: x runs along the foot.
+    `labels` says whether each number is printed; None leaves that to whoever draws the chart.
+    `heading` is what the data call their first column, which is seen where they are edited.
+    `file` is None once its numbers are here.
+    """
+
+    kind: ChartKind
+    span: Span
+    alt: str
+    lang: str
+    categories: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+    xs: tuple[Decimal | None, ...] = ()
+    heading: str = ""
+    title: str = ""
+    x_title: str = ""
+    y_title: str = ""
+    stacked: bool = False
+    labels: bool | None = None
+    numbers: NumberForm = PLAIN_NUMBERS
+    x_numbers: NumberForm = PLAIN_NUMBERS
+    file: DataFile | None = None
+
+
 # What is computed from data rather than drawn by somebody.
-Computed = Timeline | Flow
+Computed = Timeline | Flow | Chart
 FigureContent = Image | Computed
 
 

@@ -43,5 +43,32 @@ class Theme:
     body: str
 
     def color(self, role: str) -> str:
-        """Return the colour of a role, or of one of the theme's own names; the ink if neither."""
+        """Return the colour of a role, or of one of the theme's own names; the ink if neither.
+
+        "on accent1" is what words on that colour are set in: the paper's colour or the ink.
+        """
+        if role.startswith("on "):
+            return self.color(self.on(role.removeprefix("on ")))
         return self.colors.get(ROLES.get(role, role)) or self.colors["tx1"]
+
+    def on(self, role: str) -> str:
+        """Return "paper" or "ink", whichever is easier to read on a colour."""
+        ground = luminance(self.color(role))
+        light, dark = (luminance(self.color(name)) for name in ("paper", "ink"))
+        contrasts = [_contrast(ground, light), _contrast(ground, dark)]
+        return "paper" if contrasts[0] >= min(_READABLE, contrasts[1]) else "ink"
+
+
+_READABLE = 4.5  # the contrast of text with its ground (WCAG 2.2, 1.4.3)
+
+
+def luminance(color: str) -> float:
+    """Return the relative luminance (WCAG 2.2) of a colour of six hexadecimal digits."""
+    parts = (int(color[n : n + 2], 16) / 255 for n in (0, 2, 4))
+    linear = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return sum(weight * p for weight, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def _contrast(one: float, other: float) -> float:
+    lighter, darker = max(one, other), min(one, other)
+    return (lighter + 0.05) / (darker + 0.05)

@@ -65,6 +65,8 @@ def _value(value: object) -> str:
     if isinstance(value, m.Image):
         plays = f" plays={value.clip.path}" if value.clip else ""
         return f"{value.path} alt={value.alt!r} width={value.width}{plays}"
+    if isinstance(value, m.Chart):
+        return _chart(value)
     if isinstance(value, m.Timeline):
         events = [f"{e.span.line}:{e.when}={e.start}..{e.end} {e.what!r}" for e in value.events]
         return f"{'to scale ' if value.to_scale else ''}{events} alt={value.alt!r}"
@@ -76,6 +78,25 @@ def _value(value: object) -> str:
         marked = [step.name for step in value.steps if step.emphasis]
         return f"{value.direction} {arrows} emphasis={marked} alt={value.alt!r}"
     return repr(value) if isinstance(value, str) else str(value)
+
+
+def _chart(chart: m.Chart) -> str:
+    """What a chart says: its kind, its settings, its numbers in their form, a series at a time."""
+    if chart.file:
+        file = chart.file
+        return f"{chart.kind} of {file.path} {list(file.columns)} {file.decimal} {file.span.line}"
+    names = chart.categories or tuple(map(str, chart.xs))
+    told = [
+        f"{series.name!r}: {dict(zip(names, map(str, series.values), strict=True))}"
+        for series in chart.series
+    ]
+    form = chart.numbers
+    looks = [
+        f"title={chart.title!r} x={chart.x_title!r} y={chart.y_title!r}",
+        f"stacked={chart.stacked} labels={chart.labels}",
+        f"form={form.decimals},{form.grouped:d},{form.percent:d},{form.unit}",
+    ]
+    return f"{chart.kind} {' '.join(looks)} {'; '.join(told)} alt={chart.alt!r}"
 
 
 def _texts(node: m.Block) -> Iterator[str]:

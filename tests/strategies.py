@@ -95,6 +95,11 @@ LINES = st.sampled_from(
         "| $|W|$ | W |",
         "## W $W$",
         "```timeline\n- 2013: W W\n- W: W\n```",
+        "```chart\nW: 1\nW W: -2.5\n```",
+        "```chart {kind=pie}\nW;W\nW;3\nW;40%\n```",
+        "```chart\nkind: bar\ntitle: W\nunit: W\ndata:\n  W: {W: 1, W: 2}\n  W: {W: 3}\n```",
+        '```chart {kind=scatter x="W"}\nW,W,W\n1,2,\n2,"3",4\n```',
+        "```chart {kind=line labels=true}\n- [W, 1, 2]\n- [W, W, 2]\n```",
         '```timeline {#id alt="W" caption="W *W*"}\nscale: time\nevents:\n- 2013-2015: W\n```',
     ]
 )

@@ -17,6 +17,7 @@ ROOMS = (
     "diagnostics",
     "inputs",
     "walking",
+    "numerals",
     "typefaces",
     "measure",
     "theme",
@@ -56,6 +57,7 @@ HEAVY = (
     "latex2mathml",
     "ziamath",
     "ziafont",
+    "xlsxwriter",
 )
 
 

@@ -16,13 +16,17 @@ _MOST_NAMES = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file that a lesson names: what it is called in messages, and how such files end."""
+    """A file that a lesson names: what it is called in messages, and how such files end.
+
+    One of more than `most` bytes is not read.
+    """
 
     path: str
     span: Span
     noun: str
     code: str
     endings: tuple[str, ...]
+    most: int | None = None
 
     def error(self, code: str, message: str, hint: str = "") -> Diagnostic:
         """Return a complaint of this file; `message` follows its name."""
@@ -38,8 +42,11 @@ def read(folder: Path, asset: Asset) -> bytes | Diagnostic:
     try:
         if not file.is_file():
             return _missing(folder, asset)
-        inside = file.resolve().is_relative_to(folder.resolve())
-        return file.read_bytes() if inside else _outside(asset)
+        if not file.resolve().is_relative_to(folder.resolve()):
+            return _outside(asset)
+        if asset.most is not None and file.stat().st_size > asset.most:
+            return asset.error("too-large", f"is larger than {asset.most / 1_000_000:g} MB")
+        return file.read_bytes()
     except OSError as fault:
         if fault.errno == errno.ENAMETOOLONG:
             return _missing(folder, asset)

@@ -1,12 +1,12 @@
-"""From files to lessons: each unit read, and its pictures found."""
+"""From files to lessons: each unit read, its charts' data taken in, and its pictures found."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lessonpress.building import pictures, recordings
+from lessonpress.building import data, pictures, recordings
 from lessonpress.building.faults import Fault, our_mistake
 from lessonpress.building.selection import Selection
 from lessonpress.building.sources import (
@@ -19,7 +19,7 @@ from lessonpress.building.sources import (
 )
 from lessonpress.diagnostics import Diagnostic, did_you_mean, has_errors, info, warning
 from lessonpress.inputs import Inputs
-from lessonpress.model import Course, Image, Lesson, Span
+from lessonpress.model import Course, DataFile, Image, Lesson, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Reading:
     read_course: Callable[[str, bytes, str], tuple[Course, tuple[Diagnostic, ...]]]
     read_lesson: Callable[[str, bytes, str, Course], tuple[Lesson, tuple[Diagnostic, ...]]]
     pictures: Callable[[Lesson], tuple[Image, ...]]
+    data_files: Callable[[Lesson], tuple[DataFile, ...]]
+    with_data: Callable[[Lesson, Mapping[str, bytes]], tuple[Lesson, tuple[Diagnostic, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,9 @@ def _read(
         return Unit(file.name, file.path, None, file.diagnostics if wanted else ())
     try:
         lesson, complaints = reading.read_lesson(file.name, file.text, file.path, course)
+        if wanted:
+            lesson, about_data = _with_data(lesson, found.folder, reading)
+            complaints += about_data
         images = reading.pictures(lesson) if wanted else ()
         inputs, about_pictures = pictures.gather(found.folder, images)
         about_clips = recordings.check(found.folder, images)
@@ -109,6 +114,15 @@ def _read(
         return Unit(file.name, file.path, fault=fault)
     about = complaints + about_pictures + about_clips if wanted else ()
     return Unit(file.name, file.path, lesson, about, inputs)
+
+
+def _with_data(
+    lesson: Lesson, folder: Path, reading: Reading
+) -> tuple[Lesson, tuple[Diagnostic, ...]]:
+    """Return the lesson with the data that its charts take from files, and what is wrong there."""
+    files, about_files = data.gather(folder, reading.data_files(lesson))
+    lesson, about_data = reading.with_data(lesson, files)
+    return lesson, about_files + about_data
 
 
 # --- the order of units --------------------------------------------------------------------------

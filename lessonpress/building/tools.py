@@ -18,7 +18,13 @@ def our_reading() -> Reading:
     """Return the reader's functions."""
     from lessonpress import reader
 
-    return Reading(reader.read_course, reader.read_lesson, reader.pictures)
+    return Reading(
+        reader.read_course,
+        reader.read_lesson,
+        reader.pictures,
+        reader.data_files,
+        reader.with_data,
+    )
 
 
 @contextmanager

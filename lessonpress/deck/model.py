@@ -361,6 +361,26 @@ class DrawingShape:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartShape:
+    """A native chart, its words `size` points large.
+
+    With `labelled` every number is printed; of the names along its foot each `skip`-th one is;
+    `dark` are the theme's colours that want white words on them.
+    """
+
+    id: str
+    name: str
+    frame: Frame
+    chart: m.Chart
+    size: float
+    labelled: bool = False
+    skip: int = 1
+    dark: frozenset[str] = frozenset()
+    placeholder: int | None = None
+    click: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RulingShape:
     """Rules to write on, `pitch` EMU apart, the first one pitch below the frame's top."""
 
@@ -371,7 +391,9 @@ class RulingShape:
     click: int = 0
 
 
-Shape = TextShape | TableShape | PictureShape | DrawingShape | EquationShape | RulingShape
+# What captions stand under.
+FigureShape = PictureShape | DrawingShape | ChartShape
+Shape = TextShape | TableShape | FigureShape | EquationShape | RulingShape
 
 # --- the deck ------------------------------------------------------------------------------------
 

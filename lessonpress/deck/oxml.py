@@ -150,7 +150,7 @@ def table(ident: int, shape: d.TableShape, mark: str, style: str, rows: Iterable
     first = 1 if shape.table.head else None
     look = tag("a:tblPr", tag("a:tableStyleId", style), firstRow=first)
     data = tag("a:graphicData", tag("a:tbl", look, grid, *rows), uri=_TABLE)
-    return tag("p:graphicFrame", head, _transform("p:xfrm", shape.frame), tag("a:graphic", data))
+    return tag("p:graphicFrame", head, graphic_transform(shape.frame), tag("a:graphic", data))
 
 
 def cell(text: str, margins: d.Insets) -> str:
@@ -252,6 +252,11 @@ def _outline(ring: Sequence[tuple[int, int]], closed: bool) -> str:
 def box(frame: d.Frame, geometry: str = "rect", adjusted: str = "") -> str:
     """Return where a shape stands and its outline, `adjusted` by guides where it has some."""
     return _transform("a:xfrm", frame) + tag("a:prstGeom", tag("a:avLst", adjusted), prst=geometry)
+
+
+def graphic_transform(frame: d.Frame) -> str:
+    """Return where a frame with a table or chart stands."""
+    return _transform("p:xfrm", frame)
 
 
 def _transform(name: str, frame: d.Frame) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import TYPE_CHECKING, Any, assert_never
 
 from lessonpress import clips, formulas, svg
@@ -21,6 +22,7 @@ from lessonpress.deck import (
     layouts,
     omml,
     oxml,
+    oxml_chart,
     oxml_text,
     pictures,
     playing,
@@ -29,12 +31,15 @@ from lessonpress.deck import (
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import setting
 from lessonpress.deck.tags import NAMESPACES, tag
+from lessonpress.deck.workbook import workbook
 
 if TYPE_CHECKING:
     from pptx.opc.package import Part
 
 _SLIDE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
 _NOTES = "application/vnd.openxmlformats-officedocument.presentationml.notesSlide+xml"
+_CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CORE_RELATION = (
@@ -74,6 +79,7 @@ class _Writing:
     media: dict[bytes, Part] = field(default_factory=dict)
     pages: dict[str, Part] = field(default_factory=dict)
     layout_parts: dict[str, Part] = field(default_factory=dict)
+    charts: Iterator[int] = field(default_factory=lambda: count(1))
 
     def write(self) -> None:
         _emptied(self.presentation)
@@ -158,6 +164,14 @@ class _Writing:
             self.media[data] = self.part(name, format_.mime, data)
         return self.media[data]
 
+    def chart(self, shape: d.ChartShape) -> Part:
+        """Return the part of a chart, with the workbook that its data are edited in."""
+        number = next(self.charts)
+        book = self.part(f"/ppt/embeddings/chart{number}.xlsx", _WORKBOOK, workbook(shape.chart))
+        part = self.part(f"/ppt/charts/chart{number}.xml", _CHART)
+        part.blob = oxml_chart.part(shape, part.relate_to(book, f"{_RELATION}/package"))
+        return part
+
     # --- the file's own description ---
 
     def properties(self) -> None:
@@ -221,6 +235,10 @@ class _Page:
             case d.DrawingShape():
                 text = self.writing.reference.text
                 return groups.group(shape, self.ids, text, lambda item: self.paragraph(item, text))
+            case d.ChartShape():
+                relation = self.part.relate_to(self.writing.chart(shape), f"{_RELATION}/chart")
+                mark = self.mark(shape.placeholder)
+                return oxml_chart.frame(next(self.ids), shape, mark, relation)
             case d.RulingShape():
                 ident = next(self.ids)
                 rules = shape.frame.height // shape.pitch

@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import Any
 
 from lessonpress import model as m
-from lessonpress.figures import flow, timeline
+from lessonpress.figures import chart, flow, timeline
 from lessonpress.figures.drawing import Drawing
 from lessonpress.figures.setting import Place
 
 _DRAW: Mapping[type, Callable[[Any, Place], Drawing]] = MappingProxyType(
-    {m.Timeline: timeline.draw, m.Flow: flow.draw}
+    {m.Timeline: timeline.draw, m.Flow: flow.draw, m.Chart: chart.draw}
 )
 
 

@@ -35,6 +35,10 @@ _PRINTED = Theme(
             "bg2": "F5F4F1",
             "accent1": "A8401A",
             "accent2": "1F4F8A",
+            "accent3": "DDA53A",
+            "accent4": "5C1F2E",
+            "accent5": "5F8DBA",
+            "accent6": "B5CDB0",
         }
     ),
     "Georgia",

@@ -9,10 +9,11 @@ counts, and `whole` checks what only the whole unit tells.
 from __future__ import annotations
 
 from lessonpress import model as m
+from lessonpress.reader.figures.files import data_files, with_data
 from lessonpress.reader.unit import read_course, read_lesson
 from lessonpress.walking import walk
 
-__all__ = ["pictures", "read_course", "read_lesson"]
+__all__ = ["data_files", "pictures", "read_course", "read_lesson", "with_data"]
 
 
 def pictures(lesson: m.Lesson) -> tuple[m.Image, ...]:

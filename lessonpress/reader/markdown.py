@@ -41,6 +41,7 @@ class Parser:
     """One unit's Python-Markdown: blocks of many pieces, then inlines of all of them."""
 
     def __init__(self, lang: str) -> None:
+        self.lang = lang
         self._markdown = Markdown(
             extensions=[TableExtension(use_align_attribute=True), _smart_quotes(lang)]
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -76,7 +76,11 @@ def cut(lesson: Lesson, medium: Medium, audience: Audience) -> Lesson:
     return lesson
 
 
-READING = Reading(read_course, read_lesson, pictures)
+def with_data(lesson: Lesson, files: Mapping[str, bytes]) -> tuple[Lesson, tuple[Diagnostic, ...]]:
+    return lesson, ()
+
+
+READING = Reading(read_course, read_lesson, pictures, lambda lesson: (), with_data)
 
 
 # --- makers; what a unit says decides what becomes of it ---------------------------------------

@@ -41,7 +41,7 @@ def test_no_text_makes_the_reader_raise(text: str | bytes) -> None:
 
 
 def _strings(node: Any) -> list[str]:
-    fields = (
+    fields: tuple[str, ...] = (
         "text",
         "alt",
         "href",
@@ -52,7 +52,8 @@ def _strings(node: Any) -> list[str]:
         "id",
         "when",
         "what",
-        "name",
     )
-    values = (getattr(n, name, "") for n in walk(node) for name in fields)
+    fields += ("name", "title", "x_title", "y_title", "unit", "heading")
+    values = [getattr(n, name, "") for n in walk(node) for name in fields]
+    values += [name for n in walk(node) for name in getattr(n, "categories", ())]
     return [value for value in values if isinstance(value, str)]

@@ -12,12 +12,12 @@ from typing import Any
 from lessonpress import clips, measure
 from lessonpress.deck import equations, flattening, pictures
 from lessonpress.deck import model as d
-from lessonpress.deck.fitting import computed, frames, setting, stacking, tables
+from lessonpress.deck.fitting import charts, computed, frames, setting, stacking, tables
 from lessonpress.deck.fitting.stacking import GAP, TOLERANCE, Item
 from lessonpress.deck.layouts import Reference
 from lessonpress.diagnostics import Diagnostic, error
 from lessonpress.formulas import drawing
-from lessonpress.model import Span
+from lessonpress.model import Chart, Span
 
 CAPTION_GAP = GAP // 2
 COLUMN_GAP = GAP * 2
@@ -276,7 +276,10 @@ def _scaled(picture: d.Picture, natural: pictures.Size, width: int) -> Item:
 
 
 def _figure(figure: d.Figure, width: int, in_: setting.Setting, desk: Desk) -> Iterator[Item]:
-    yield computed.item(figure, width, in_, desk.error)
+    if isinstance(figure.content, Chart):
+        yield charts.item(figure.id, figure.content, width, in_)
+    else:
+        yield computed.item(figure, width, in_, desk.error)
     yield from _caption(figure, width, in_, desk, CAPTION_GAP)
 
 

@@ -75,7 +75,7 @@ def _moved(
     """Move a caption or source up to what it belongs to."""
     match place.name.casefold():
         case "caption":
-            pictures = [s for s in before if isinstance(s, d.PictureShape | d.DrawingShape)]
+            pictures = [s for s in before if isinstance(s, d.FigureShape)]
             ends = [frames.bottom(s.frame) + blocks.CAPTION_GAP for s in pictures]
             if any(_is_shifted(s, page.layout) for s in pictures):
                 place = _ragged_left(place)
@@ -127,7 +127,7 @@ def _chosen(groups: Sequence[tuple[d.Shape, ...]]) -> int:
     """
     single = [(n, group[0]) for n, group in enumerate(groups) if len(group) == 1]
     texts = (n for n, s in single if isinstance(s, d.TextShape) and _is_running_text(s))
-    objects = (n for n, s in single if isinstance(s, d.TableShape | d.PictureShape))
+    objects = (n for n, s in single if isinstance(s, d.TableShape | d.PictureShape | d.ChartShape))
     return next(texts, next(objects, -1))
 
 
@@ -144,7 +144,7 @@ def _adopted(shape: d.Shape, place: layouts.Placeholder, whole: d.Frame | None) 
         frame = whole or frames.outer(shape.frame, place.insets)
         name = place.name.capitalize()
         return places.in_placeholder(shape.id, name, place, frame, shape.text)
-    if place.kind == "obj" and isinstance(shape, d.TableShape | d.PictureShape):
+    if place.kind == "obj" and isinstance(shape, d.TableShape | d.PictureShape | d.ChartShape):
         return replace(shape, placeholder=place.index)
     return shape
 
@@ -156,13 +156,13 @@ def _beside(shape: d.Shape, place: layouts.Placeholder, layout: layouts.Layout) 
     """Set a picture flush right where text stands at the left of its place."""
     text = layout.placeholder("body")
     is_beside = place.name.casefold() == "figure" and text is not None
-    if not is_beside or not isinstance(shape, d.PictureShape | d.DrawingShape):
+    if not is_beside or not isinstance(shape, d.FigureShape):
         return shape
     right = place.frame.left + place.frame.width - shape.frame.width
     return replace(shape, frame=replace(shape.frame, left=right))
 
 
-def _is_shifted(picture: d.PictureShape | d.DrawingShape, layout: layouts.Layout) -> bool:
+def _is_shifted(picture: d.FigureShape, layout: layouts.Layout) -> bool:
     place = layout.placeholder("figure")
     return place is not None and picture.frame.left > place.frame.left + GAP
 

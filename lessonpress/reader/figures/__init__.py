@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from lessonpress import model as m
 from lessonpress.diagnostics import did_you_mean, has_errors
-from lessonpress.reader.figures import flow, timeline
+from lessonpress.reader.figures import chart, flow, timeline
 from lessonpress.reader.figures.source import Source
 from lessonpress.reader.inlines import check_braces, inlines
 from lessonpress.reader.reading import Reading
@@ -31,7 +31,11 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
-    {"timeline": Kind(timeline.read), "flow": Kind(flow.read)}
+    {
+        "timeline": Kind(timeline.read),
+        "flow": Kind(flow.read),
+        "chart": Kind(chart.read, chart.ATTRIBUTES),
+    }
 )
 _ATTRIBUTES = frozenset({"alt", "caption"})
 
@@ -63,6 +67,11 @@ def _kind(fence: Fence) -> tuple[str, Kind | None]:
 
 
 def _check_attributes(source: Source, kind: Kind) -> None:
+    line = source.reading.lines[source.fence.line - 1]
+    if "=" in line.partition("{")[2] and not source.fence.attributes.values:
+        message = "What stands between these braces cannot be read."
+        hint = 'Write key=value, or key="some words", with a space between two of them.'
+        source.fail("braces", source.span, message, hint)
     known = _ATTRIBUTES | kind.attributes
     for key, value in source.fence.attributes.values.items():
         check_braces(value, source.fence.line, source.reading)

@@ -1,0 +1,150 @@
+"""Native charts in decks: PowerPoint edits their data, and a brand recolours them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import lessons
+import pptx
+import pytest
+from gates import ooxml, pptx_lint, render
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from lessonpress import deck, views
+from lessonpress.inputs import Inputs
+from lessonpress.model import Audience, Medium
+
+from .making import inputs
+
+KINDS = {
+    "column": "```chart\n2015: 0.7\n2018: 3.40\n2020: n/a\n```",
+    "columns of two": "```chart {y=Deaths unit=thousands}\nYear,Men,Women\n2013,1,-2\n2014,,3\n```",
+    "stacked bars": (
+        "```chart\nkind: bar\nstacked: true\nlabels: true\ndata:\n  North: {Yes: 45%, No: 55%}\n"
+        "  South: {Yes: 20%, No: 80%}\n```"
+    ),
+    "line": "```chart {kind=line}\nYear,A,B,C,D,E\n1,1,2,3,4,5\n2,2,3,,5,6\n```",
+    "a long line": "```chart {kind=line}\n" + "\n".join(f"{n}: {n}" for n in range(60)) + "\n```",
+    "pie": '```chart {kind=pie title="The <whole> & more"}\nOne "quoted": 1\nTwo: 3\n```',
+    "scatter": "```chart {kind=scatter unit=€ x=Years}\nx,y,z\n1,12000,3\n2.5,13000,\n```",
+    "all negative": "```chart {kind=bar}\na: -1\nb: -2.5\n```",
+    "nothing but zero": "```chart\na: 0\nb: 0\n```",
+    "six series": "```chart {kind=line}\nx,a,b,c,d,e,f\n1,1,2,3,4,5,6\n2,1,2,3,4,5,6\n```",
+}
+
+
+def build(text: str) -> bytes:
+    """The deck of a unit of which there is nothing to complain."""
+    source = f"## A chart\n\n{text}"
+    lesson = views.cut(lessons.lesson(source), Medium.DECK, Audience.STUDENT)
+    data, problems = deck.build(lesson, lessons.COURSE, Inputs(inputs()))
+    assert problems == ()
+    return data
+
+
+def frame(data: bytes) -> Any:
+    """The first chart's frame in a deck."""
+    slides = pptx.Presentation(io.BytesIO(data)).slides
+    return next(shape for slide in slides for shape in slide.shapes if shape.has_chart)
+
+
+@pytest.mark.parametrize("text", KINDS.values(), ids=KINDS)
+def test_every_kind_passes_the_lint_and_comes_out_the_same_twice(text: str) -> None:
+    data = build(text)
+    assert pptx_lint.problems(data) == []
+    assert build(text) == data
+
+
+@pytest.mark.slow
+def test_every_kind_is_valid_and_shown(tmp_path: Path) -> None:
+    paths = []
+    for name, text in KINDS.items():
+        paths.append(tmp_path / f"{name}.pptx")
+        paths[-1].write_bytes(build(text))
+    assert {p.name: e for p, e in ooxml.sdk_errors(paths).items() if e} == {}
+    assert render.to_pdf(paths, tmp_path)
+
+
+def test_its_numbers_are_read_back() -> None:
+    chart = frame(build(KINDS["columns of two"])).chart
+    (plot,) = chart.plots
+    assert list(plot.categories) == ["2013", "2014"]
+    told = [(s.name, list(s.values)) for s in plot.series]
+    assert told == [("Men", [1.0, None]), ("Women", [-2.0, 3.0])]
+
+
+def test_its_workbook_has_the_same_numbers_where_the_chart_says() -> None:
+    book = frame(build(KINDS["stacked bars"])).chart.part.chart_workbook.xlsx_part.blob
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        sheet = etree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
+        shared = etree.fromstring(archive.read("xl/sharedStrings.xml"))
+        names = archive.read("xl/workbook.xml").decode()
+    words = ["".join(map(str, item.itertext())) for item in shared]
+    cells = {c.get("r"): c for c in sheet.iter("{*}c")}
+    assert words[int(cells["B1"][0].text or "")] == "Yes"
+    assert words[int(cells["A3"][0].text or "")] == "South"
+    assert cells["C3"][0].text == "0.8"
+    assert 'name="Data"' in names
+
+
+def test_it_is_named_described_and_stands_in_its_placeholder() -> None:
+    shape = frame(build("```chart {#road alt='It grows.'}\n2015: 0.7\n```"))
+    properties = shape._element.xpath("p:nvGraphicFramePr/p:cNvPr")[0]
+    assert (properties.get("name"), properties.get("descr")) == ("Column chart road", "It grows.")
+    assert shape.is_placeholder
+
+
+@pytest.mark.parametrize("text", KINDS.values(), ids=KINDS)
+def test_colours_and_faces_are_the_theme_s_and_words_are_large_enough(text: str) -> None:
+    xml = frame(build(text)).chart.part.blob.decode()
+    assert "srgbClr" not in xml
+    root = etree.fromstring(xml.encode())
+    assert {e.get("typeface") for e in root.iter("{*}latin")} == {"+mn-lt"}
+    assert min(int(e.get("sz", "0")) for e in root.iter("{*}defRPr", "{*}rPr")) >= 1400
+
+
+def test_bars_stand_on_zero_and_one_series_needs_no_legend() -> None:
+    chart = frame(build(KINDS["column"])).chart
+    assert chart.value_axis.minimum_scale == 0
+    assert not chart.has_legend
+    assert chart.plots[0].gap_width == 60
+    (labels,) = chart.part._element.xpath("//c:ser/c:dLbls/c:showVal/@val")
+    assert labels == "1"
+
+
+def test_lines_differ_by_more_than_colour() -> None:
+    root = etree.fromstring(frame(build(KINDS["line"])).chart.part.blob)
+    series = list(root.iter("{*}ser"))
+    looks = {
+        (s.find(".//{*}symbol").get("val"), s.find(".//{*}prstDash").get("val"))  # type: ignore[union-attr]
+        for s in series
+    }
+    assert len(looks) >= 4
+
+
+def test_a_chart_that_only_the_instructor_sees_is_in_no_student_s_deck() -> None:
+    hidden = "Text.\n\n::: exercise\nTask\n\n::: solution\n```chart\nSECRET: 3\n```\n:::\n:::"
+    lesson = views.cut(lessons.lesson(hidden), Medium.DECK, Audience.STUDENT)
+    data, _ = deck.build(lesson, lessons.COURSE, Inputs(inputs()))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert not [name for name in archive.namelist() if "chart" in name]
+
+
+@given(
+    st.sampled_from(["column", "bar", "line", "pie", "scatter"]),
+    st.lists(st.lists(st.integers(0, 10**6), min_size=3, max_size=3), min_size=1, max_size=8),
+    st.booleans(),
+)
+@settings(max_examples=25, deadline=None)
+def test_any_numbers_make_a_sound_deck(kind: str, rows: list[list[int]], labels: bool) -> None:
+    width = 2 if kind == "pie" else 3
+    written = "\n".join(",".join(map(str, [*row[: width - 1], row[0] + 1])) for row in rows)
+    head = ",".join("abc"[:width])
+    attributes = f"kind={kind} labels={str(labels).lower()}"
+    data = build(f"```chart {{{attributes}}}\n{head}\n{written}\n```")
+    assert pptx_lint.problems(data) == []
