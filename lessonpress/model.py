@@ -703,6 +703,27 @@ class Source:
     number: int = 0
 
 
+# What a slide can be; templates have a layout for each, or one is made up.
+SLIDE_ROLES = (
+    *("title", "part", "content", "two-columns", "text-figure", "full-figure", "quote"),
+    *("exercise", "solution", "objectives", "questions", "keypoints", "discussion"),
+    *("sources", "blank"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What settings say of how things look.
+
+    `brand` is a template's path, as it is written or, once it is found, from the project's folder;
+    `layouts` names its layouts by role, `floors` the smallest sizes of type in points.
+    """
+
+    brand: str = ""
+    layouts: tuple[tuple[str, str], ...] = ()
+    floors: tuple[tuple[str, float], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
     """What course.yml says; `name` is the folder's. Units take from it what they do not say."""
@@ -720,6 +741,7 @@ class Course:
     units: tuple[str, ...] = ()
     release: tuple[str, ...] = ()
     incremental: bool = False
+    look: Look = Look()
 
 
 @dataclass(frozen=True, slots=True)
@@ -747,3 +769,4 @@ class Lesson:
     footnotes: tuple[Footnote, ...] = ()
     glossary: tuple[GlossaryEntry, ...] = ()
     sources: tuple[Source, ...] = ()
+    look: Look = Look()

@@ -1,12 +1,15 @@
 """A theme: the colours and faces that everything made for a course shares.
 
-It is read from the reference deck (`deck.layouts`), so that pages and figures look like slides.
+It is read from the reference deck (`deck.reference`), so that pages and figures look like slides.
+A theme of any make may have colours that nobody can read as text; those are taken lighter or darker
+here, in the way PowerPoint's own palette offers them, so that decks still follow their theme.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import colorsys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 # Which of a theme's colours plays a role; a name that is no role is the theme's own.
@@ -27,6 +30,30 @@ ROLES: Mapping[str, str] = MappingProxyType(
         "operator": "",
     }
 )
+# Roles whose colour is that of words, on paper and on the ground of a box; of these, those that
+# stand on the grounds of exercises and solutions, too.
+_OF_WORDS = frozenset({"muted", "link", "keyword", "string", "number", "comment", "name"})
+_OF_TAGS = frozenset({"accent", "answer"})
+
+# WCAG 2.2, 1.4.3 and 1.4.6: contrast of text, and of much text.
+LEGIBLE = 4.5
+COMFORTABLE = 7.0
+# How far a colour is taken towards black or white, least first (PowerPoint offers 25, 40, 50, ...).
+_STEPS = (0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.85)
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """A colour of the theme, changed as DrawingML says it (ECMA-376, 20.1.2.3.20 and 21).
+
+    `mod` is what its lightness is multiplied with, `off` what is then added, `saturation` what its
+    saturation is multiplied with first.
+    """
+
+    name: str
+    mod: float = 1.0
+    off: float = 0.0
+    saturation: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,40 +62,126 @@ class Theme:
 
     The names are those that text uses (`tx1`, `bg1`, `tx2`, `bg2`, `accent1` to `accent6`, `hlink`,
     `folHlink`; ECMA-376, 20.1.10.54), after the master's colour map; `heading` and `body` are
-    faces.
+    faces; `background` is what slides stand on, where that is another colour than `bg1`.
     """
 
     colors: Mapping[str, str]
     heading: str
     body: str
+    background: str = ""
+
+    @property
+    def paper(self) -> str:
+        """Return the colour that text stands on."""
+        return self.background or self.colors["bg1"]
+
+    @property
+    def dark(self) -> bool:
+        """Say whether light text stands on dark ground."""
+        return luminance(self.paper) < luminance(self.colors["tx1"])
 
     def color(self, role: str) -> str:
         """Return the colour of a role, or of one of the theme's own names; the ink if neither.
 
         "on accent1" is what words on that colour are set in: the paper's colour or the ink.
         """
-        if role.startswith("on "):
-            return self.color(self.on(role.removeprefix("on ")))
-        return self.colors.get(ROLES.get(role, role)) or self.colors["tx1"]
+        return self.shown(self.shade(role))
 
     def on(self, role: str) -> str:
         """Return "paper" or "ink", whichever is easier to read on a colour."""
-        ground = luminance(self.color(role))
-        light, dark = (luminance(self.color(name)) for name in ("paper", "ink"))
-        contrasts = [_contrast(ground, light), _contrast(ground, dark)]
-        return "paper" if contrasts[0] >= min(_READABLE, contrasts[1]) else "ink"
+        light, dark = (contrast(self.color(role), self.color(name)) for name in ("paper", "ink"))
+        return "paper" if light >= min(LEGIBLE, dark) else "ink"
+
+    def shown(self, shade: Shade) -> str:
+        """Return what a shade of the theme looks like, as six hexadecimal digits."""
+        known = self.colors.get(shade.name) or self.colors["tx1"]
+        return known if shade == Shade(shade.name) else _shaded(known, shade)
+
+    def shade(self, role: str) -> Shade:
+        """Return the shade that plays a role: the theme's own colour where that can be read."""
+        if role.startswith("on "):
+            return self.shade(self.on(role.removeprefix("on ")))
+        name = ROLES.get(role, role)
+        if role == "ground":
+            return self._ground()
+        grounds = (self.paper, self.shown(self._ground()))
+        if role in _OF_TAGS:
+            return self._legible(name, (*grounds, self.shown(self.tint(name, 0.08))))
+        return self._legible(name, grounds) if role in _OF_WORDS else Shade(name)
+
+    def tint(self, name: str, strength: float, saturation: float = 1.0) -> Shade:
+        """Return a share (0 to 1) of a colour mixed with the paper, be that light or dark."""
+        lightness = _lightness(self.paper)
+        if self.dark:  # a little light on dark is seen less than a little dark on light
+            strength = min(1.0, 2 * strength)
+        return Shade(name, strength, (1 - strength) * lightness, saturation)
+
+    def on_white(self) -> Theme:
+        """Return the theme as paper has it: its colours on white, its ink dark."""
+        ink = min((self.colors["tx1"], self.colors["bg1"]), key=luminance)
+        ink = ink if contrast(ink, "FFFFFF") >= COMFORTABLE else "16202E"
+        colors = {**self.colors, "bg1": "FFFFFF", "tx1": ink}
+        if luminance(colors.get("bg2") or "FFFFFF") < luminance("E0E0E0"):
+            colors["bg2"] = "F4F4F4"
+        return replace(self, colors=colors, background="")
+
+    def substitutes(self) -> Iterator[tuple[str, Shade, float]]:
+        """Yield the roles whose own colour cannot be read, what is taken, the least contrast."""
+        for role in ("muted", "accent", "answer", "link"):
+            name, shade = ROLES[role], self.shade(role)
+            own = self.colors.get(name) or self.colors["tx1"]
+            if shade != Shade(name):
+                grounds = self.paper, self.color("ground")
+                yield role, shade, min(contrast(own, ground) for ground in grounds)
+
+    def _ground(self) -> Shade:
+        own = self.colors.get("bg2")
+        if own and contrast(own, self.colors["tx1"]) >= COMFORTABLE and not self._unlike_paper(own):
+            return Shade("bg2")
+        return self.tint("tx1", 0.06, 0.3)
+
+    def _unlike_paper(self, color: str) -> bool:
+        """Say whether a colour is too far from the paper to be a box's quiet ground."""
+        return contrast(color, self.paper) > 2.0
+
+    def _legible(self, name: str, grounds: tuple[str, ...]) -> Shade:
+        for step in (0.0, *_STEPS):
+            shade = Shade(name, 1 - step, step if self.dark else 0.0)
+            if all(contrast(self.shown(shade), ground) >= LEGIBLE for ground in grounds):
+                return shade
+        return Shade("tx1")
 
 
-_READABLE = 4.5  # the contrast of text with its ground (WCAG 2.2, 1.4.3)
+# --- colours -------------------------------------------------------------------------------------
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
 
 
 def luminance(color: str) -> float:
     """Return the relative luminance (WCAG 2.2) of a colour of six hexadecimal digits."""
-    parts = (int(color[n : n + 2], 16) / 255 for n in (0, 2, 4))
-    linear = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return sum(weight * p for weight, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    red, green, blue = (_linear(part) for part in _parts(color))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _contrast(one: float, other: float) -> float:
-    lighter, darker = max(one, other), min(one, other)
-    return (lighter + 0.05) / (darker + 0.05)
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def _lightness(color: str) -> float:
+    return colorsys.rgb_to_hls(*_parts(color))[1]
+
+
+def _shaded(color: str, shade: Shade) -> str:
+    hue, light, saturation = colorsys.rgb_to_hls(*_parts(color))
+    light = min(1.0, max(0.0, light * shade.mod + shade.off))
+    mixed = colorsys.hls_to_rgb(hue, light, min(1.0, saturation * shade.saturation))
+    return "".join(f"{round(part * 255):02X}" for part in mixed)
+
+
+def _parts(color: str) -> tuple[float, float, float]:
+    red, green, blue = (int(color[n : n + 2], 16) / 255 for n in (0, 2, 4))
+    return red, green, blue

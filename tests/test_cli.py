@@ -377,7 +377,7 @@ def test_advice_can_be_typed_as_given(
     assert main(["--help"]) == 0
     first, second = capsys.readouterr().out.splitlines()[:2]
     assert first == f"usage: {python} build.py [NAME ...] [options]"
-    assert second == f"       {python} build.py build|check|new|clean|test ..."
+    assert second == f"       {python} build.py build|check|new|brand|clean|test ..."
     (here / "content" / "x").mkdir(parents=True)
     monkeypatch.chdir(here / "content")
     assert main(["check", "--jobs"]) == 2

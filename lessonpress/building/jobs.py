@@ -78,7 +78,9 @@ def _slides(job: Job) -> Result:
     fitted, problems = deck.fitted(job.lesson, job.course, job.inputs, job.pages)
     if fitted is None:
         return Result(None, problems)
-    return Result(deck.written(fitted, job.inputs), problems, pages=deck.pages(fitted))
+    return Result(
+        deck.written(fitted, job.inputs, job.lesson.look), problems, pages=deck.pages(fitted)
+    )
 
 
 def _handout(job: Job) -> Result:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from lessonpress.building import data, pictures, recordings
+from lessonpress.building import brands, data, pictures, recordings
+from lessonpress.building.brands import Brand, NoBrand
 from lessonpress.building.faults import Fault, our_mistake
 from lessonpress.building.selection import Selection
 from lessonpress.building.sources import (
+    COURSE_FILE,
     CourseFolder,
     UnitFile,
     called,
@@ -35,7 +37,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit, its lesson whole with the pictures' bytes under `course/<path>`.
+    """A unit, its lesson whole with the pictures' bytes under `course/<path>`, and its brand.
 
     `lesson` is None where nothing asked for it to be read, or it could not be.
     """
@@ -45,6 +47,7 @@ class Unit:
     lesson: Lesson | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     pictures: Inputs = field(default_factory=lambda: Inputs({}))
+    brand: Brand = field(default_factory=Brand)
     fault: Fault | None = None
 
     @property
@@ -75,9 +78,15 @@ class LoadedCourse:
         return has_errors(self.diagnostics)
 
 
-def load_courses(project: Path, selection: Selection, reading: Reading) -> tuple[LoadedCourse, ...]:
-    """Load every course; the lessons only of those that `selection` touches. Raises OSError."""
-    return tuple(_load(listed, selection, reading) for listed in list_courses(project))
+def load_courses(
+    project: Path, selection: Selection, reading: Reading, brand: Brand | None = None
+) -> tuple[LoadedCourse, ...]:
+    """Load every course; the lessons only of those that `selection` touches. Raises OSError.
+
+    A `brand` that is given is every unit's, whatever settings say.
+    """
+    loaded = (_load(listed, selection, reading) for listed in list_courses(project))
+    return tuple(_branded(course, project, brand) for course in loaded)
 
 
 def _load(listed: CourseFolder, selection: Selection, reading: Reading) -> LoadedCourse:
@@ -123,6 +132,53 @@ def _with_data(
     files, about_files = data.gather(folder, reading.data_files(lesson))
     lesson, about_data = reading.with_data(lesson, files)
     return lesson, about_files + about_data
+
+
+# --- brands --------------------------------------------------------------------------------------
+
+
+def _branded(course: LoadedCourse, project: Path, given: Brand | None) -> LoadedCourse:
+    """Return the course with its units' brands read, each once."""
+    known: dict[str, Brand | NoBrand] = {"": Brand()}
+    units = tuple(_dressed(unit, course, project, given, known) for unit in course.units)
+    return replace(course, units=units)
+
+
+def _dressed(
+    unit: Unit,
+    course: LoadedCourse,
+    project: Path,
+    given: Brand | None,
+    known: dict[str, Brand | NoBrand],
+) -> Unit:
+    if unit.lesson is None:
+        return unit
+    name = unit.lesson.look.brand
+    if given is None and name not in known:
+        known[name] = _brand(name, course.folder, project)
+    brand = given or known[name]
+    if isinstance(brand, NoBrand):
+        complaint = brands.complaint(brand, _named_at("brand", unit, course, project))
+        return replace(unit, diagnostics=(*unit.diagnostics, complaint))
+    look = replace(unit.lesson.look, brand=brand.path)
+    return replace(unit, brand=brand, lesson=replace(unit.lesson, look=look))
+
+
+def _brand(name: str, folder: Path, project: Path) -> Brand | NoBrand:
+    try:
+        return brands.in_project(name, folder, project)
+    except NoBrand as refusal:
+        return refusal
+
+
+def _named_at(key: str, unit: Unit, course: LoadedCourse, project: Path) -> Span:
+    """Return the line that names a unit's brand: its own, or else its course's."""
+    assert unit.lesson is not None
+    own = unit.lesson.look.brand != course.course.look.brand
+    path = unit.path if own else (course.folder / COURSE_FILE).relative_to(project).as_posix()
+    lines = (project / path).read_bytes().splitlines()
+    begins = (n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:".encode()))
+    return Span(path, next(begins, 1))
 
 
 # --- the order of units --------------------------------------------------------------------------

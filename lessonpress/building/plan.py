@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from lessonpress.building.brands import Brand
 from lessonpress.building.jobs import Kind
 from lessonpress.building.loading import LoadedCourse, Unit
 from lessonpress.building.record import Record
@@ -44,12 +45,16 @@ PRODUCTS = (
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What was asked for; `paper` overrides what lessons say. Without `write` nothing is kept."""
+    """What was asked for; `paper` and `brand` override what lessons say.
+
+    Without `write` nothing is kept.
+    """
 
     selection: Selection = EVERYTHING
     kinds: frozenset[Kind] = frozenset(Kind)
     paper: str | None = None
     write: bool = True
+    brand: Brand | None = None
 
 
 @dataclass(frozen=True, slots=True)

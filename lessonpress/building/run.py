@@ -81,7 +81,7 @@ def build(
     first job: later, what is finished is kept and the report says `interrupted`.
     """
     begun = monotonic()
-    courses = load_courses(project, request.selection, steps.reading)
+    courses = load_courses(project, request.selection, steps.reading, request.brand)
     outputs = Outputs(output)
     plan = make_plan(courses, request, outputs.recorded)
     tally = _Tally(outputs if request.write else None, progress, len(plan.artifacts))
@@ -187,7 +187,7 @@ def _job(artifact: Artifact, request: Request, steps: Steps) -> Job | Fault:
         cut,
         artifact.course.course,
         request.paper or lesson.paper,
-        shown,
+        unit.brand.files.joined(shown),
     )
 
 

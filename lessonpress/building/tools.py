@@ -38,17 +38,18 @@ def ready(project: Path, size: int | None) -> Iterator[Steps]:
     from lessonpress.templating import Templates
     from lessonpress.views import cut
 
-    bundle = _bundle(project)
+    shipped = bundle(project)
     try:
-        pool = Pool(bundle, size or cores(), fontconfig)
+        pool = Pool(shipped, size or cores(), fontconfig)
     except OSError as error:
         raise MachineFault(fault_of(error, "A temporary folder")) from error
     with pool:
-        render = Templates(bundle.under(TEMPLATES)).render
+        render = Templates(shipped.under(TEMPLATES)).render
         yield Steps(our_reading(), cut, pool.work, render)
 
 
-def _bundle(project: Path) -> Inputs:
+def bundle(project: Path) -> Inputs:
+    """Return the template bundle of a project. Raises MachineFault."""
     try:
         return read_bundle(project)
     except OSError as error:

@@ -12,7 +12,7 @@ import logging
 import os
 import pickle
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing import connection, get_context
@@ -65,7 +65,7 @@ class Pool:
         self._perform = perform
         self._workers: list[_Worker] = []
         self._folder = TemporaryFolder()
-        _furnish(self._folder.path, bundle, fontconfig)
+        self._wardrobe = _Wardrobe(self._folder.path, bundle, fontconfig)
 
     def __enter__(self) -> Pool:
         return self
@@ -100,16 +100,21 @@ class Pool:
             if task is None:
                 return
             tag, job = task
-            worker = self._free_worker(busy)
+            worker = self._free_worker(busy, self._wardrobe.fonts_for(job))
             busy.workers[worker] = tag
             worker.send(job)
 
-    def _free_worker(self, busy: _Busy[Tag]) -> _Worker:
+    def _free_worker(self, busy: _Busy[Tag], fonts: Path) -> _Worker:
+        """Return a process with these fonts, in the place of one with others if need be."""
         self._workers = [worker for worker in self._workers if not worker.ended]
-        for worker in self._workers:
-            if worker not in busy.workers:
+        idle = [worker for worker in self._workers if worker not in busy.workers]
+        for worker in idle:
+            if worker.fonts == fonts:
                 return worker
-        worker = _Worker(self._folder.path, self._perform)
+        if len(self._workers) >= self._size:
+            idle[0].end()
+            self._workers.remove(idle[0])
+        worker = _Worker(self._folder.path, fonts, self._perform)
         self._workers.append(worker)
         return worker
 
@@ -132,12 +137,13 @@ class _Busy(Generic[Tag]):
 class _Worker:
     """One process, and the line to it."""
 
-    def __init__(self, folder: Path, perform: Perform) -> None:
+    def __init__(self, folder: Path, fonts: Path, perform: Perform) -> None:
         context = get_context("spawn")
         self.connection, theirs = context.Pipe()
         self.ended = False
+        self.fonts = fonts
         self._process: SpawnProcess = context.Process(
-            target=serve, args=(theirs, str(folder), perform), daemon=True
+            target=serve, args=(theirs, str(folder), str(fonts), perform), daemon=True
         )
         with _interrupts_held():
             self._process.start()
@@ -200,26 +206,53 @@ def _interrupts_held() -> Iterator[None]:
 # --- what the processes share, as files ----------------------------------------------------------
 
 
-def _furnish(folder: Path, bundle: Inputs, fontconfig: Callable[[str], str]) -> None:
-    """Write the bundle, its fonts, and a configuration that knows no other fonts."""
-    fonts = folder / "fonts"
-    fonts.mkdir()
-    for path, data in bundle.items():
-        if path.startswith(_FONTS[0]) and path.lower().endswith(_FONTS[1]):
-            (fonts / path.rpartition("/")[2]).write_bytes(data)
-    (folder / _FONTS_CONF).write_text(fontconfig(str(fonts)), encoding="utf-8")
-    (folder / _BUNDLE).write_bytes(pickle.dumps(bundle))
+class _Wardrobe:
+    """The bundle as a file, and a folder of fonts for each set of them that jobs have.
+
+    A brand's fonts are seen by the processes that work for it alone: a face that another brand
+    supplies must change no page.
+    """
+
+    def __init__(self, folder: Path, bundle: Inputs, fontconfig: Callable[[str], str]) -> None:
+        self._folder, self._fontconfig = folder, fontconfig
+        self._shipped = _fonts_of(bundle)
+        self._furnished: dict[frozenset[tuple[str, bytes]], Path] = {}
+        (folder / _BUNDLE).write_bytes(pickle.dumps(bundle))
+
+    def fonts_for(self, job: Job) -> Path:
+        """Return the folder of a job's fonts, and of a configuration that knows no others."""
+        own = _fonts_of(job.inputs)
+        key = frozenset(own.items())
+        if key not in self._furnished:
+            self._furnished[key] = self._furnish({**self._shipped, **own})
+        return self._furnished[key]
+
+    def _furnish(self, fonts: Mapping[str, bytes]) -> Path:
+        place = self._folder / str(len(self._furnished))
+        (place / "fonts").mkdir(parents=True)
+        for name, data in fonts.items():
+            (place / "fonts" / name).write_bytes(data)
+        conf = self._fontconfig(str(place / "fonts"))
+        (place / _FONTS_CONF).write_text(conf, encoding="utf-8")
+        return place
+
+
+def _fonts_of(inputs: Inputs) -> Mapping[str, bytes]:
+    """Return the fonts among inputs by the names of their files."""
+    folder, endings = _FONTS
+    found = (p for p in inputs if p.startswith(folder) and p.lower().endswith(endings))
+    return {path.removeprefix(folder).replace("/", "-"): inputs[path] for path in found}
 
 
 # --- inside a process ----------------------------------------------------------------------------
 
 
-def serve(line: Connection, folder: str, perform: Perform) -> None:
+def serve(line: Connection, folder: str, fonts: str, perform: Perform) -> None:
     """Do jobs until the line is closed. Runs in a process of its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     # What libraries log is not for users; what matters of it is made a diagnostic where they run.
     logging.getLogger().addHandler(logging.NullHandler())
-    bundle = prepare(Path(folder))
+    bundle = prepare(Path(folder), Path(fonts))
     while True:
         try:
             job: Job = line.recv()
@@ -228,11 +261,11 @@ def serve(line: Connection, folder: str, perform: Perform) -> None:
         line.send(do(job, bundle, perform))
 
 
-def prepare(folder: Path) -> Inputs:
-    """Point fontconfig at the shipped fonts alone, and return the template bundle."""
-    os.environ["FONTCONFIG_FILE"] = str(folder / _FONTS_CONF)
+def prepare(folder: Path, fonts: Path) -> Inputs:
+    """Point fontconfig at the fonts of a brand alone, and return the template bundle."""
+    os.environ["FONTCONFIG_FILE"] = str(fonts / _FONTS_CONF)
     # Fontconfig keeps a file for every folder it has seen: ours go when the folder goes.
-    os.environ["XDG_CACHE_HOME"] = str(folder)
+    os.environ["XDG_CACHE_HOME"] = str(fonts)
     bundle: Inputs = pickle.loads((folder / _BUNDLE).read_bytes())  # noqa: S301 - our parent's
     return bundle
 

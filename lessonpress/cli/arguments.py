@@ -12,7 +12,7 @@ from typing import NoReturn
 # Holds the folder build.py stands in, where that was what started us (bootstrap.PROJECT).
 PROJECT = "LESSONPRESS_PROJECT"
 
-COMMANDS = ("build", "check", "new", "clean")
+COMMANDS = ("build", "check", "new", "brand", "clean")
 
 KINDS = ("slides", "handout", "answers")
 
@@ -23,7 +23,7 @@ Without a command it builds everything into output/.
 
 USAGE = """\
 {prog} [NAME ...] [options]
-       {prog} build|check|new|clean{test} ...
+       {prog} build|check|new|brand|clean{test} ...
 """
 
 EPILOG = """\
@@ -34,6 +34,7 @@ Examples:
   {prog} --only slides --watch    build the decks again whenever a lesson is saved
   {prog} check --strict           look for mistakes, write nothing
   {prog} new unit "Case study"    begin a new unit
+  {prog} brand university.pptx    see which of a template's layouts are used, and for what
 {more}
 {options}
 It ends with 0 when all is good, 1 when a lesson has errors, 2 when it did not understand what
@@ -125,6 +126,7 @@ def _parser(name: str) -> _Parser:
     build = _add_build(commands)
     _add_check(commands)
     _add_new(commands)
+    _add_brand(commands)
     commands.add_parser("clean", help="remove what was built; edited files go to output/.edited/")
     parser.epilog = _epilog(name, build)
     return parser
@@ -157,6 +159,12 @@ def _add_check(commands: _Commands[_Parser]) -> None:
     check.set_defaults(watch=False)
 
 
+def _add_brand(commands: _Commands[_Parser]) -> None:
+    about = "tell what is found in a PowerPoint template, and make a deck of every kind of slide"
+    brand = commands.add_parser("brand", help=about, description=about.capitalize() + ".")
+    brand.add_argument("file", metavar="FILE", help="a template, or a brand's folder")
+
+
 def _add_what(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("names", nargs="*", metavar="NAME", help="a unit, a course, or a path below content/")
@@ -164,6 +172,8 @@ def _add_what(parser: argparse.ArgumentParser) -> None:
     add("--only", action="append", type=_one_of(*KINDS), metavar="KIND", help=kinds)
     paper = "a4 or letter, whatever lessons say; handouts and their answer keys go together"
     add("--paper", type=_one_of("a4", "letter"), metavar="PAPER", help=paper)
+    brand = "a PowerPoint template, or a folder with one, whatever lessons say"
+    add("--brand", metavar="FILE", help=brand)
     add("--strict", action="store_true", help="let warnings fail the build, too")
     jobs = "how many files to make at the same time (as many as there are cores)"
     add("--jobs", type=_count, metavar="N", help=jobs)

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType, MappingProxyType
 
-from lessonpress.building import sources, starting
+from lessonpress.building import brands, sources, starting
 from lessonpress.building.faults import MachineFault, fault_of
 from lessonpress.building.jobs import Kind
 from lessonpress.building.plan import Request
@@ -110,7 +110,8 @@ def _build(options: argparse.Namespace, printer: Printer) -> int:
     project = _project()
     kinds = frozenset(map(Kind, options.only or Kind))
     writing = options.command == "build"
-    request = Request(_selection(options.names, project), kinds, options.paper, writing)
+    selection = _selection(options.names, project)
+    request = Request(selection, kinds, options.paper, writing, _given_brand(options.brand))
     if options.watch:
         from lessonpress.cli.watching import watch
 
@@ -123,6 +124,19 @@ def _build(options: argparse.Namespace, printer: Printer) -> int:
     return _exit_code(report, options.strict)
 
 
+def _given_brand(name: str | None) -> brands.Brand | None:
+    """Return the brand that was typed, wherever it stands. Raises UsageError."""
+    if name is None:
+        return None
+    path = Path.cwd() / name
+    try:
+        if not sources.exists(path):
+            raise brands.NoBrand(f'There is no file or folder "{name}".')
+        return brands.read(path, name)
+    except brands.NoBrand as refusal:
+        raise UsageError("\n".join(filter(None, (refusal.message, refusal.hint)))) from refusal
+
+
 def _exit_code(report: BuildReport, strict: bool) -> int:
     if report.interrupted:
         return INTERRUPTED
@@ -130,6 +144,31 @@ def _exit_code(report: BuildReport, strict: bool) -> int:
         return MACHINE_FAULT
     failing = report.count(Severity.ERROR) + strict * report.count(Severity.WARNING)
     return CONTENT_ERRORS if failing else GOOD
+
+
+# --- brand ---------------------------------------------------------------------------------------
+
+
+def _brand(options: argparse.Namespace, printer: Printer) -> int:
+    """Tell what a template offers, and write a deck of every kind of slide for looking at."""
+    from lessonpress.building import tools, writing
+    from lessonpress.building.proof import examine
+    from lessonpress.cli.brand import lines
+
+    brand = _given_brand(options.file)
+    assert brand is not None
+    here = _of_build_py() or sources.find_project(Path.cwd()) or Path.cwd()
+    found = examine(brand, tools.bundle(here))
+    for diagnostic in found.diagnostics:
+        printer.diagnostic(diagnostic)
+    if not found.deck:
+        return CONTENT_ERRORS
+    for line in lines(found):
+        printer.line(line)
+    proof = here / OUTPUT / f"{Path(options.file).stem}-proof.pptx"
+    writing.write_whole(proof, found.deck)
+    printer.line(f"\nLook at every kind of slide in {proof.relative_to(here)}.")
+    return GOOD
 
 
 # --- new and clean -------------------------------------------------------------------------------
@@ -189,5 +228,5 @@ def _clean(options: argparse.Namespace, printer: Printer) -> int:
 
 
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Printer], int]] = MappingProxyType(
-    {"build": _build, "check": _build, "new": _new, "clean": _clean}
+    {"build": _build, "check": _build, "new": _new, "brand": _brand, "clean": _clean}
 )

@@ -52,7 +52,7 @@ class Printer:
             self.line(json.dumps(document(report, output or ""), indent=2))
             return
         for diagnostic in report.diagnostics:
-            self.line(self._diagnostic(diagnostic))
+            self.diagnostic(diagnostic)
         for fault in report.faults:
             self.fault(fault)
         for line in summary(report, output, self._program):
@@ -69,10 +69,10 @@ class Printer:
         if not report.removed and not report.moved:
             self.line("There was nothing to remove.")
 
-    def _diagnostic(self, diagnostic: Diagnostic) -> str:
-        if self._format == "github":
-            return github_line(diagnostic)
-        return diagnostic_text(diagnostic, self._colour)
+    def diagnostic(self, diagnostic: Diagnostic) -> None:
+        """Print a complaint for people, or for GitHub."""
+        github = self._format == "github"
+        self.line(github_line(diagnostic) if github else diagnostic_text(diagnostic, self._colour))
 
 
 def wants_colour(stream: TextIO) -> bool:

@@ -8,6 +8,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from lessonpress.building.brands import BRANDS
 from lessonpress.building.bundle import TEMPLATES
 from lessonpress.building.faults import MachineFault, fault_of
 from lessonpress.building.plan import Request
@@ -59,7 +60,7 @@ def _changes(project: Path, asked: Selection) -> Iterator[tuple[Selection, bool]
     """Yield what to build and whether the templates are new; first of all, what was asked for."""
     import watchfiles
 
-    places = [p for p in (project / CONTENT, project / TEMPLATES) if p.is_dir()]
+    places = [p for p in (project / CONTENT, project / TEMPLATES, project / BRANDS) if p.is_dir()]
     first = True
     # The first batch comes empty when the watching has begun: what is saved while the first build
     # runs is in the second.

@@ -1,6 +1,6 @@
 """A lesson to a PowerPoint deck: slide markup, typed Deck, shapes that fit, .pptx.
 
-The flow is `reader` (slide markup to `model`), `layouts` (what the reference deck offers),
+The flow is `reader` (slide markup to `model`), `reference` (what a template offers, as `layouts`),
 `fitting` (sizes, pages and frames, with `measure`), and `pptx`, the writer (with `oxml`,
 `oxml_text`, `timing`, `pictures` and `archive`).
 
@@ -12,14 +12,15 @@ given to the student's, which has as many slides with room for the class's own a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from lessonpress import leading, measure, outline
-from lessonpress.deck import layouts, model, pptx, reader
+from lessonpress.deck import model, pptx, reader, reference
 from lessonpress.deck.fitting import fit
 from lessonpress.deck.fitting.places import Workshop
-from lessonpress.diagnostics import Diagnostic, error
+from lessonpress.diagnostics import Diagnostic
 from lessonpress.inputs import Inputs
-from lessonpress.model import Block, Computed, Course, Figure, Image, Lesson, Span
+from lessonpress.model import Block, Computed, Course, Figure, Image, Lesson, Look, Span
 from lessonpress.walking import walk
 
 REFERENCE = "templates/reference.pptx"
@@ -35,12 +36,12 @@ def build(
     The bytes are empty where a template or the reference deck cannot be used.
     """
     deck, problems = fitted(lesson, course, inputs, pages)
-    return written(deck, inputs) if deck else b"", problems
+    return written(deck, inputs, lesson.look) if deck else b"", problems
 
 
-def written(deck: model.Deck, inputs: Inputs) -> bytes:
-    """Return a fitted deck as the bytes of a .pptx."""
-    return pptx.write(deck, inputs[REFERENCE], inputs)
+def written(deck: model.Deck, inputs: Inputs, look: Look) -> bytes:
+    """Return a fitted deck as the bytes of a .pptx, in the look that it was fitted for."""
+    return pptx.write(deck, inputs[REFERENCE], _template(inputs, look).reference, inputs)
 
 
 def pages(deck: model.Deck) -> Mapping[str, int]:
@@ -60,16 +61,19 @@ def fitted(
     slides = leading.led(outline.slides(lesson))
     try:
         deck, read = _read(lesson, course, slides, inputs)
-        reference = layouts.read(inputs[REFERENCE])
+        template = _template(inputs, lesson.look)
     except TemplateMistake as mistake:
         return None, (mistake.diagnostic,)
-    except layouts.UnusableReference as mistake:
-        return None, (_unusable(mistake),)
+    except reference.UnusableReference as mistake:
+        return None, (reference.unusable(mistake, _span(lesson.look)),)
     if not deck.slides:
         return None, read
     spans = dict(_spans(lesson, slides))
-    deck, problems = fit.fit(deck, Workshop(reference, fonts(inputs)), inputs, spans, pages)
-    return deck, read + problems
+    shop = Workshop(template.reference, fonts(inputs))
+    deck, problems = fit.fit(deck, shop, inputs, spans, pages)
+    wishes, span = dict(lesson.look.layouts), _span(lesson.look)
+    about = reference.diagnostics(template, wishes, shop.fonts, span)
+    return deck, (*read, *about, *problems)
 
 
 def fonts(inputs: Mapping[str, bytes]) -> measure.Fonts:
@@ -110,7 +114,14 @@ def _computed(lesson: Lesson) -> Iterator[tuple[str, Computed]]:
     yield from ((f.id, f.content) for f in figures if not isinstance(f.content, Image))
 
 
-def _unusable(mistake: layouts.UnusableReference) -> Diagnostic:
-    message = f"The reference deck cannot be used: {mistake}."
-    hint = "Save it again from PowerPoint as .pptx, or remove it to get the packaged one back."
-    return error("reference-deck-broken", Span(REFERENCE, 1), message, hint)
+def _template(inputs: Inputs, look: Look) -> reference.Template:
+    wishes, floors = dict(look.layouts), dict(look.floors)
+    template = reference.template(inputs[REFERENCE], wishes)
+    if not floors:
+        return template
+    set_ = replace(template.reference, floors=replace(template.reference.floors, **floors))
+    return replace(template, reference=set_)
+
+
+def _span(look: Look) -> Span:
+    return Span(look.brand or REFERENCE, 1)

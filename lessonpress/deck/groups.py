@@ -15,7 +15,7 @@ from lessonpress.deck import oxml, oxml_text
 from lessonpress.deck.routes import geometry
 from lessonpress.deck.tags import tag
 from lessonpress.figures.drawing import Area, Box, Connector, Frame, Label, Line, Look, Point
-from lessonpress.theme import ROLES
+from lessonpress.theme import ROLES, Theme
 
 Paragraphs = Callable[[d.SetParagraph], str]
 
@@ -35,13 +35,20 @@ _CORNER = 4.0
 _SITES_OF_ELLIPSE = 2
 
 
-def group(
-    shape: d.DrawingShape, ids: Iterator[int], format_: d.ParagraphFormat, paragraph: Paragraphs
-) -> str:
-    """Return the drawing as a group; words are set as `format_`, and written by `paragraph`."""
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a deck's drawings look: their words are set as `format`, written by `paragraph`."""
+
+    format: d.ParagraphFormat
+    theme: Theme
+    paragraph: Paragraphs
+
+
+def group(shape: d.DrawingShape, ids: Iterator[int], style: Style) -> str:
+    """Return the drawing as a group."""
     ident = next(ids)
     numbers = [next(ids) for _ in shape.drawing.shapes]
-    writing = _Writing(shape, dict(_named(shape, numbers)), format_, paragraph)
+    writing = _Writing(shape, dict(_named(shape, numbers)), style)
     children = [
         _WRITERS[type(child)](writing, number, child)
         for number, child in zip(numbers, shape.drawing.shapes, strict=True)
@@ -61,8 +68,7 @@ class _Writing:
 
     shape: d.DrawingShape
     boxes: Mapping[str, tuple[int, Box]]
-    format: d.ParagraphFormat
-    paragraph: Paragraphs
+    style: Style
 
     def point(self, point: Point) -> tuple[int, int]:
         """Return a point of the drawing on the slide, in EMU."""
@@ -82,7 +88,7 @@ class _Writing:
         if box.kind == "rounded":
             share = min(0.5, _CORNER / max(min(box.frame.width, box.frame.height), 1.0))
             adjust = tag("a:gd", name="adj", fmla=f"val {round(share * 100_000)}")
-        look = oxml.box(frame, _PRESETS[box.kind], adjust) + _look(box.look)
+        look = oxml.box(frame, _PRESETS[box.kind], adjust) + _look(box.look, self.style.theme)
         words = self.words(box.label) if box.label else ""
         return oxml.drawn(number, box.name, look, words, is_text=box.kind == "none")
 
@@ -93,7 +99,7 @@ class _Writing:
             d.SetParagraph(
                 d.Paragraph("", (d.Run(words.text),)),
                 replace(
-                    self.format,
+                    self.style.format,
                     size=words.size,
                     bold=words.bold,
                     color=words.color,
@@ -102,18 +108,18 @@ class _Writing:
             )
             for words in label.paragraphs
         ]
-        return oxml_text.body(map(self.paragraph, text), properties)
+        return oxml_text.body(map(self.style.paragraph, text), properties)
 
     # --- areas and lines ---
 
     def area(self, number: int, area: Area) -> str:
         rings = [[self.point(point) for point in ring] for ring in area.rings]
-        look = oxml.freeform(rings, closed=True) + _look(area.look)
+        look = oxml.freeform(rings, closed=True) + _look(area.look, self.style.theme)
         return oxml.drawn(number, area.name, look, "")
 
     def line(self, number: int, line: Line) -> str:
         points = [self.point(point) for point in line.points]
-        outline = _outline(line.look, line.arrow)
+        outline = _outline(line.look, self.style.theme, line.arrow)
         if len(points) == 2:
             return oxml.connector(number, line.name, geometry(points) + outline)
         look = oxml.freeform([points], closed=False) + tag("a:noFill") + outline
@@ -121,7 +127,7 @@ class _Writing:
 
     def connector(self, number: int, line: Connector) -> str:
         points = [self.point(point) for point in line.points]
-        look = geometry(points) + _outline(line.look, line.arrow, line.back)
+        look = geometry(points) + _outline(line.look, self.style.theme, line.arrow, line.back)
         ends = (self.site(line.start, line.start_side), self.site(line.end, line.end_side))
         return oxml.connector(number, line.name, look, ends)
 
@@ -139,21 +145,21 @@ _WRITERS: Mapping[type, Callable[[_Writing, int, Any], str]] = MappingProxyType(
 # --- looks ---------------------------------------------------------------------------------------
 
 
-def _look(look: Look) -> str:
+def _look(look: Look, theme: Theme) -> str:
     name = ROLES.get(look.fill, look.fill)
     if not name:
         fill = tag("a:noFill")
     else:
         is_whole = look.tint >= 1
-        fill = oxml_text.color(name) if is_whole else oxml_text.tint(name, look.tint * 100)
-    return fill + _outline(look)
+        fill = oxml_text.fill(theme.shade(look.fill) if is_whole else theme.tint(name, look.tint))
+    return fill + _outline(look, theme)
 
 
-def _outline(look: Look, arrow: bool = False, back: bool = False) -> str:
+def _outline(look: Look, theme: Theme, arrow: bool = False, back: bool = False) -> str:
     if not look.line:
         return tag("a:ln", tag("a:noFill"))
     dash = tag("a:prstDash", val="dash") if look.dashed else ""
     ends = (("a:headEnd", back), ("a:tailEnd", arrow))
     heads = [tag(end, type="triangle", w="med", len="med") for end, wanted in ends if wanted]
-    paint = oxml_text.color(ROLES.get(look.line, look.line))
+    paint = oxml_text.fill(theme.shade(look.line))
     return tag("a:ln", paint, dash, tag("a:round"), *heads, w=round(look.weight * d.EMU_PER_POINT))

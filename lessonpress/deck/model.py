@@ -255,7 +255,9 @@ class ParagraphFormat:
     `size` and the spaces before and after are points; `margin` and `indent` EMU (a hanging bullet
     has a negative indent); `line_spacing` is a multiple of the face's own line height; `bullet`
     is the character a bulleted item shows, "#" for a number, empty for neither, `bullet_size` its
-    share of the text's. Colours are roles, as in Style, or the theme's names (`tx1`, `accent2`).
+    share of the text's. Colours are roles, as in Style, the theme's names (`tx1`, `accent2`), or
+    six hexadecimal digits after a `#`. `caps` sets small letters as capitals; letters that a
+    template sets apart (`tracked`) are set as the face has them, since their widths are known.
     Letters are `kerned` where the deck's styles say so.
     """
 
@@ -274,6 +276,8 @@ class ParagraphFormat:
     bullet_color: str = ""
     bullet_size: float = 1.0
     kerned: bool = True
+    caps: bool = False
+    tracked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,6 +414,8 @@ class Fill:
 class Slide:
     """One slide. `footnotes` are those that its marks call; fitting adds the `shapes`.
 
+    `layout` is a role or the name of a layout, `role` what the slide is where that is a name.
+
     A slide that holds what another had no room for names that one's id in `continues`.
     """
 
@@ -421,6 +427,7 @@ class Slide:
     footnotes: Blocks = ()
     shapes: tuple[Shape, ...] = ()
     continues: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

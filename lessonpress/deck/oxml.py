@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from xml.sax.saxutils import escape
 
 from lessonpress.deck import model as d
-from lessonpress.deck.oxml_text import language, tint
+from lessonpress.deck.oxml_text import fill, language
 from lessonpress.deck.tags import DECLARATION, NAMESPACES, document, tag
+from lessonpress.theme import Theme
 
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 _A14 = "http://schemas.microsoft.com/office/drawing/2010/main"
@@ -26,12 +28,15 @@ _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _SVG_BLIP = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # [MS-ODRAWXML] 2.4.2.1
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"  # [MS-ODRAWXML] 2.1.2
 
+_NO_COLORS: Mapping[str, str] = MappingProxyType({})
+
 # --- slides --------------------------------------------------------------------------------------
 
 
-def slide(shapes: Iterable[str], timing: str = "") -> bytes:
-    """Return a slide of these shapes, its colours those of its layout."""
-    return document("p:sld", _shape_tree(shapes), _COLORS_OF_MASTER, timing)
+def slide(shapes: Iterable[str], timing: str = "", colors: Mapping[str, str] = _NO_COLORS) -> bytes:
+    """Return a slide of these shapes, its colours those of its master, or by a map of its own."""
+    own = tag("p:clrMapOvr", tag("a:overrideClrMapping", **colors))
+    return document("p:sld", _shape_tree(shapes), own if colors else _COLORS_OF_MASTER, timing)
 
 
 def notes(shapes: Iterable[str]) -> bytes:
@@ -160,12 +165,14 @@ def cell(text: str, margins: d.Insets) -> str:
     return tag("a:tc", body, tag("a:tcPr", **{f"mar{side}": edge for side, edge in edges.items()}))
 
 
-def rules(first: int, shape: d.RulingShape) -> str:
+def rules(first: int, shape: d.RulingShape, theme: Theme) -> str:
     """Return a group of rules to write on; its ids count from `first`."""
     frame = shape.frame
+    line = tag("a:ln", fill(theme.tint("tx2", 0.6)), w=9_525)
     tops = range(frame.top + shape.pitch, frame.top + frame.height + 1, shape.pitch)
     lines = [
-        _rule(first + n, d.Frame(frame.left, top, frame.width, 0)) for n, top in enumerate(tops, 1)
+        _rule(first + n, d.Frame(frame.left, top, frame.width, 0), line)
+        for n, top in enumerate(tops, 1)
     ]
     properties = tag("p:cNvPr", _decorative(), id=first, name=shape.name, descr="")
     return _group(properties, frame, lines)
@@ -181,14 +188,13 @@ def _group(properties: str, frame: d.Frame, children: Iterable[str]) -> str:
     return tag("p:grpSp", head, place, *children)
 
 
-def _rule(ident: int, frame: d.Frame) -> str:
+def _rule(ident: int, frame: d.Frame, line: str) -> str:
     head = tag(
         "p:nvCxnSpPr",
         tag("p:cNvPr", id=ident, name=f"Rule {ident}"),
         tag("p:cNvCxnSpPr"),
         tag("p:nvPr"),
     )
-    line = tag("a:ln", tint("tx2", 60), w=9_525)
     return tag("p:cxnSp", head, tag("p:spPr", box(frame, "line"), line))
 
 

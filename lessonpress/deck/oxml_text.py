@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from xml.sax.saxutils import escape
 
 from lessonpress.deck import model as d
 from lessonpress.deck.tags import tag
-from lessonpress.theme import ROLES
+from lessonpress.theme import ROLES, Shade, Theme
 
 _NUMBER_FIELD = "{5B4B1E0C-7E55-4E4F-8A1D-4C6573736F6E}"
 # Languages a person may write without a region, as PowerPoint's proofing tools name them.
@@ -47,38 +47,48 @@ def language(lang: str, default: str = "en") -> str:
 
 
 def color(name: str) -> str:
-    """Return a fill of a colour of the theme."""
+    """Return a fill of a colour: the theme's name for it, or six digits after a `#`."""
+    if name.startswith("#"):
+        return tag("a:solidFill", tag("a:srgbClr", val=name[1:]))
     return tag("a:solidFill", tag("a:schemeClr", val=name))
 
 
-def tint(name: str, strength: float, saturation: float = 100) -> str:
-    """Return a fill of `strength` per cent of a colour mixed with white, its saturation scaled.
+def fill(shade: Shade) -> str:
+    """Return a fill of a shade of the theme."""
+    changes = {"satMod": shade.saturation, "lumMod": shade.mod, "lumOff": shade.off}
+    unchanged = {"satMod": 1.0, "lumMod": 1.0, "lumOff": 0.0}
+    written = "".join(
+        tag(f"a:{name}", val=round(value * 100_000))
+        for name, value in changes.items()
+        if value != unchanged[name]
+    )
+    return tag("a:solidFill", tag("a:schemeClr", written, val=shade.name))
 
-    A dark cool colour mixed with white looks more colourful than a warm one, so it is toned down.
-    """
-    part = round(strength * 1000)
-    toned = tag("a:satMod", val=round(saturation * 1000)) if saturation != 100 else ""
-    mixed = tag("a:lumMod", val=part) + tag("a:lumOff", val=100_000 - part)
-    return tag("a:solidFill", tag("a:schemeClr", toned, mixed, val=name))
+
+def tint(name: str, strength: float) -> str:
+    """Return a fill of `strength` per cent of a colour mixed with white, on whatever ground."""
+    return fill(Shade(name, strength / 100, 1 - strength / 100))
 
 
-_NEUTRAL = color("bg2")
 # The grounds of boxes, tints at 8%; a kind that is not here has the neutral one, as code has.
-_GROUNDS: Mapping[str, str] = MappingProxyType(
+# A dark cool colour mixed with white looks more colourful than a warm one, so it is toned down.
+_GROUNDS: Mapping[str, Callable[[Theme], Shade]] = MappingProxyType(
     {
-        "exercise": tint("accent1", 8, 85),
-        "solution": tint("accent2", 8, 45),
-        "answers": tint("accent2", 8, 45),
-        "bar": color("tx1"),
-        "room": color("bg1"),
-        "feedback": color("bg1"),
+        "exercise": lambda theme: theme.tint("accent1", 0.08, 0.85),
+        "solution": lambda theme: theme.tint("accent2", 0.08, 0.45),
+        "answers": lambda theme: theme.tint("accent2", 0.08, 0.45),
+        "bar": lambda theme: theme.shade("tx1"),
+        "room": lambda theme: theme.shade("bg1"),
+        "feedback": lambda theme: theme.shade("bg1"),
     }
 )
 
 
-def ground(kind: str) -> str:
+def ground(kind: str, theme: Theme) -> str:
     """Return the fill of a box of some kind, or none."""
-    return _GROUNDS.get(kind, _NEUTRAL) if kind else tag("a:noFill")
+    if not kind:
+        return tag("a:noFill")
+    return fill(_GROUNDS[kind](theme) if kind in _GROUNDS else theme.shade("ground"))
 
 
 # --- text ----------------------------------------------------------------------------------------
@@ -179,6 +189,7 @@ class RunLook:
     style: d.Style
     format: d.ParagraphFormat
     inherited: d.ParagraphFormat
+    theme: Theme
     lang: str
     code_face: str
     link: str = ""
@@ -190,11 +201,11 @@ def run_properties(name: str, look: RunLook) -> str:
     style, format_, inherited = look.style, look.format, look.inherited
     bold, italic = style.bold or format_.bold, style.italic or format_.italic
     face = look.code_face if style.code else format_.face
-    shade = ROLES.get(style.color or format_.color, style.color or format_.color)
+    shade = _color(style.color or format_.color, inherited.color, look.theme)
     font = tag("a:latin", typeface=face) + tag("a:cs", typeface=face)
     return tag(
         name,
-        color(shade) if shade and shade != inherited.color else "",
+        shade,
         "" if face == inherited.face else font,
         look.link,
         lang=language(style.lang or look.lang, look.lang),
@@ -203,6 +214,18 @@ def run_properties(name: str, look: RunLook) -> str:
         i=None if italic == inherited.italic else int(italic),
         u="sng" if look.underlined else None,
         strike="sngStrike" if style.strike else None,
+        cap="all" if format_.caps and not inherited.caps else None,
+        spc=0 if inherited.tracked else None,
         baseline=style.baseline * 1000 or None,
         noProof=1 if face == look.code_face else None,
     )
+
+
+def _color(role: str, inherited: str, theme: Theme) -> str:
+    """Return the fill of text of a role, or nothing where it is inherited."""
+    if role.startswith("#"):
+        return "" if role == inherited else color(role)
+    if not ROLES.get(role, role) or role == "mixed":
+        return ""
+    shade = theme.shade(role)
+    return "" if shade == Shade(inherited) else fill(shade)

@@ -26,12 +26,15 @@ from lessonpress.deck import (
     oxml_text,
     pictures,
     playing,
+    stripping,
     timing,
 )
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import setting
+from lessonpress.deck.reference.opening import opened
 from lessonpress.deck.tags import NAMESPACES, tag
 from lessonpress.deck.workbook import workbook
+from lessonpress.theme import Theme
 
 if TYPE_CHECKING:
     from pptx.opc.package import Part
@@ -57,12 +60,17 @@ _NOTES_FORMAT = d.ParagraphFormat(size=12.0, face="")
 _NOTES_INDENT = round(0.2 * d.EMU_PER_INCH)
 
 
-def write(deck: d.Deck, reference: bytes, inputs: Mapping[str, bytes]) -> bytes:
-    """Return the deck as a .pptx. `deck` is fitted to `reference`, `inputs` holds its pictures."""
+def write(
+    deck: d.Deck, template: bytes, reference: layouts.Reference, inputs: Mapping[str, bytes]
+) -> bytes:
+    """Return the deck as a .pptx on a template's masters.
+
+    `deck` is fitted to `reference`, which was read from the template; `inputs` holds its pictures.
+    """
     import pptx
 
-    presentation = pptx.Presentation(io.BytesIO(reference))
-    _Writing(deck, presentation, layouts.read(reference), inputs).write()
+    presentation = pptx.Presentation(io.BytesIO(opened(template)))
+    _Writing(deck, presentation, reference, inputs).write()
     target = io.BytesIO()
     presentation.save(target)
     return archive.reproducible(target.getvalue())
@@ -82,7 +90,7 @@ class _Writing:
     charts: Iterator[int] = field(default_factory=lambda: count(1))
 
     def write(self) -> None:
-        _emptied(self.presentation)
+        stripping.strip(self.presentation)
         self.layout_parts = {
             part.partname: part for part in self.presentation.part.package.iter_parts()
         }
@@ -125,7 +133,7 @@ class _Writing:
             yield title, [numbers[ident] for ident in section.slides]
 
     def slide(self, number: int, slide: d.Slide, part: Part) -> None:
-        layout = layouts.layout_for(self.reference, slide.layout)
+        layout = layouts.layout_for(self.reference, slide.layout, slide.role)
         part.relate_to(self.layout_parts[layout.part], f"{_RELATION}/slideLayout")
         page = _Page(self, number, part, layout)
         part.blob = page.slide(slide.shapes)
@@ -219,7 +227,8 @@ class _Page:
             written.append(self.shape(shape))
             effects += timing.effects(shape, ident)
             builds += filter(None, [timing.build(shape, ident)])
-        return oxml.slide(written, timing.timing(effects, builds, self.clips))
+        colors = self.layout.colors if self.layout else {}
+        return oxml.slide(written, timing.timing(effects, builds, self.clips), colors)
 
     def shape(self, shape: d.Shape) -> str:
         match shape:
@@ -234,7 +243,8 @@ class _Page:
                 return oxml.picture(next(self.ids), shape, self.mark(shape.placeholder), blip)
             case d.DrawingShape():
                 text = self.writing.reference.text
-                return groups.group(shape, self.ids, text, lambda item: self.paragraph(item, text))
+                style = groups.Style(text, self.theme, lambda item: self.paragraph(item, text))
+                return groups.group(shape, self.ids, style)
             case d.ChartShape():
                 relation = self.part.relate_to(self.writing.chart(shape), f"{_RELATION}/chart")
                 mark = self.mark(shape.placeholder)
@@ -244,7 +254,7 @@ class _Page:
                 rules = shape.frame.height // shape.pitch
                 for _ in range(rules):
                     next(self.ids)
-                return oxml.rules(ident, shape)
+                return oxml.rules(ident, shape, self.theme)
             case _ as unreachable:
                 assert_never(unreachable)
 
@@ -264,6 +274,10 @@ class _Page:
         drawn = svg.is_svg(self.writing.inputs[source])
         return self.image(svg.raster_of(source) if drawn else source)
 
+    @property
+    def theme(self) -> Theme:
+        return self.layout.theme if self.layout else self.writing.reference.theme
+
     def blip(self, source: str) -> str:
         """Return a picture as pixels, and as a drawing where it is one."""
         is_drawing = svg.is_svg(self.writing.inputs[source])
@@ -273,25 +287,26 @@ class _Page:
         return self.part.relate_to(self.writing.picture(source), f"{_RELATION}/image")
 
     def placeholder(self, index: int | None) -> layouts.Placeholder | None:
-        places = self.layout.placeholders if self.layout else ()
+        """Return the layout's placeholder; a place that was made up has none."""
+        places = self.layout.placeholders if self.layout and index is not None else ()
         return next((p for p in places if p.index == index), None)
 
     def mark(self, index: int | None) -> str:
         place = self.placeholder(index)
-        return oxml.placeholder(place.kind, place.index) if place else ""
+        return oxml.placeholder(place.kind, max(place.index or 0, 0)) if place else ""
 
     # --- text ---
 
     def text(self, shape: d.TextShape, ident: int) -> str:
         place = self.placeholder(shape.placeholder)
         if shape.ground and not shape.text:
-            look = oxml.box(shape.frame) + oxml_text.ground(shape.ground)
+            look = oxml.box(shape.frame) + oxml_text.ground(shape.ground, self.theme)
             return oxml.ground(ident, shape.name, look)
-        if place is None:
-            look = oxml.box(shape.frame) + oxml_text.ground(shape.ground)
+        if place is None or place.orphan:
+            look = oxml.box(shape.frame) + oxml_text.ground(shape.ground, self.theme)
             properties = oxml_text.body_properties(shape.insets, shape.anchor)
         else:
-            look = "" if shape.frame == place.frame else oxml.box(shape.frame)
+            look = "" if _is_at_home(shape, place) else oxml.box(shape.frame)
             properties = oxml_text.body_properties()
         text = [
             self.paragraph(item, self.inherited(place, item), shape.field) for item in shape.text
@@ -302,7 +317,8 @@ class _Page:
     def inherited(
         self, place: layouts.Placeholder | None, item: d.SetParagraph
     ) -> d.ParagraphFormat:
-        levels = place.levels if place else (self.writing.reference.text,)
+        own = place if place and not place.orphan else None
+        levels = own.levels if own else (self.writing.reference.text,)
         return levels[min(item.paragraph.level, len(levels) - 1)]
 
     def paragraph(
@@ -387,6 +403,7 @@ class _Page:
             style=style,
             format=item.format,
             inherited=inherited,
+            theme=self.theme,
             lang=self.writing.deck.lang,
             code_face=setting.CODE_FACE,
             link=self.link(style.link),
@@ -432,23 +449,7 @@ class _Page:
         return self.paragraph(item, self.writing.reference.text)
 
 
-# --- the reference deck --------------------------------------------------------------------------
-
-
-def _emptied(presentation: Any) -> None:
-    """Take out the reference deck's own slides, sections, thumbnail and properties."""
-    part = presentation.part
-    element = part._element
-    for entry in list(element.get_or_add_sldIdLst()):
-        part.rels.pop(entry.rId)
-        entry.getparent().remove(entry)
-    for path in ("p:extLst/p:ext[@uri='{521415D9-36F7-43E2-AB2F-B90AF26B5E84}']", "p:custShowLst"):
-        for leftover in element.xpath(path):
-            leftover.getparent().remove(leftover)
-    package = part.package
-    for ident, relation in list(package._rels.items()):
-        if not relation.reltype.endswith("/officeDocument"):
-            package._rels.pop(ident)
+# --- what PowerPoint adds to the format ----------------------------------------------------------
 
 
 def _add_extension(element: Any, extension: str) -> None:
@@ -480,6 +481,11 @@ def _ids(slide: d.Slide) -> Iterator[str]:
 def _spelled(paragraph: d.Paragraph) -> d.Paragraph:
     """Return a paragraph for notes, where PowerPoint knows no equations."""
     return replace(paragraph, inlines=equations.spelled(paragraph.inlines))
+
+
+def _is_at_home(shape: d.TextShape, place: layouts.Placeholder) -> bool:
+    """Say whether a shape inherits its frame; without an index, programs may mistake its place."""
+    return place.index != layouts.NO_INDEX and shape.frame == (place.inherited or place.frame)
 
 
 def _notes_format(paragraph: d.Paragraph) -> d.ParagraphFormat:

@@ -124,6 +124,7 @@ class _Reading:
             fills=tuple(fills),
             notes=notes + self.answers(shown),
             footnotes=footnotes,
+            role=element.get("role", ""),
         )
 
     def answers(self, blocks: d.Blocks) -> d.Blocks:
@@ -405,7 +406,7 @@ _EVERYWHERE = ("id", "class", "lang", "data-click")
 _ATTRIBUTES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "deck": ("title", "subject", "author", "keywords", "date", "blanks"),
-        "slide": ("layout", "section"),
+        "slide": ("layout", "role", "section"),
         "fill": ("ph",),
         "ol": ("start",),
         "li": ("data-checked",),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lessonpress.diagnostics import Diagnostic, error, in_order
+from lessonpress.handout import looks
 from lessonpress.inputs import Inputs
 from lessonpress.model import Course, Lesson, Medium, Span
 from lessonpress.templating import TemplateMistake, Templates
@@ -40,6 +41,7 @@ def build(
     """
     document = "answers" if key else "handout"
     try:
+        inputs = looks.dressed(inputs, Templates(inputs.under("templates")))
         html, about_html = _html(lesson, course, inputs, document)
     except TemplateMistake as mistake:
         return b"", (mistake.diagnostic,)
@@ -47,7 +49,8 @@ def build(
         return b"", (_emptiness(),)
     sheet = _Sheet(f"{course.name}/{lesson.name} {document}", paper)
     pdf, about_pages = _pdf(html, lesson, inputs, sheet)
-    return pdf, (*about_html, *about_pages)
+    about_look = looks.diagnostics(inputs, lesson.look)
+    return pdf, (*about_look, *about_html, *about_pages)
 
 
 def _html(lesson: Lesson, course: Course, inputs: Inputs, document: str) -> tuple[str, Complaints]:

@@ -13,6 +13,7 @@ from lessonpress import figures, measure
 from lessonpress import model as m
 from lessonpress.figures import page
 from lessonpress.figures.setting import Place
+from lessonpress.handout import looks
 from lessonpress.inputs import Inputs
 from lessonpress.theme import Theme
 
@@ -59,7 +60,11 @@ class Drawings:
         """Return what is needed for the computed figures of a lesson."""
         holders = (lesson.blocks, tuple(f for f in lesson.footnotes))
         widths = dict(pair for blocks in holders for pair in _widths(blocks, _COLUMN))
-        return cls(widths, _PRINTED, _fonts(inputs) if widths else measure.Fonts(()))
+        return cls(
+            widths,
+            looks.on_paper(inputs) or _PRINTED,
+            _fonts(inputs) if widths else measure.Fonts(()),
+        )
 
     def html(self, figure: m.Figure) -> Markup:
         """Return a figure's drawing for its place on the page."""

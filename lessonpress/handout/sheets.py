@@ -115,7 +115,7 @@ def style_diagnostics(inputs: Inputs, paper: str) -> tuple[Diagnostic, ...]:
 
 def styles(inputs: Inputs, paper: str) -> list[tuple[str, bytes]]:
     """Return the paths and contents of the stylesheets, the last of which wins."""
-    paths = ("handout/print.css", f"handout/{paper}.css", "brand.css")
+    paths = ("handout/print.css", "handout/theme.css", f"handout/{paper}.css", "brand.css")
     return [
         (f"templates/{p}", inputs[f"templates/{p}"]) for p in paths if f"templates/{p}" in inputs
     ]

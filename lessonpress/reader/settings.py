@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any
@@ -112,7 +112,44 @@ def _source(key: str, value: Value) -> m.Source:
     return m.Source(key, number=0, **given)
 
 
+_FLOORS: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {"text": (12, 40), "dense": (9, 40), "title": (12, 60), "small": (8, 20)}
+)
+
+
+def _layouts(value: Value) -> tuple[tuple[str, str], ...]:
+    """Return the template's layouts that are named for kinds of slides."""
+    if not isinstance(value, strict_yaml.Mapping):
+        raise _Unfit("a list of lines, each a kind of slide, a colon and a layout's name")
+    return tuple((_known(key.text, m.SLIDE_ROLES), _text(name)) for key, name in value.items)
+
+
+def _floors(value: Value) -> tuple[tuple[str, float], ...]:
+    """Return the smallest sizes of type that slides may be set in, in points."""
+    if not isinstance(value, strict_yaml.Mapping):
+        raise _Unfit("a list of lines, each text, dense, title or small, and its points")
+    return tuple((_known(key.text, _FLOORS), _points(key.text, size)) for key, size in value.items)
+
+
+def _points(name: str, value: Value) -> float:
+    least, most = _FLOORS[name]
+    text = _text(value)
+    size = float(text) if re.fullmatch(r"\d{1,2}(\.\d)?", text) else 0.0
+    if not least <= size <= most:
+        raise _Unfit(f"a size from {least:g} to {most:g} points for {name}")
+    return size
+
+
+def _known(name: str, names: Iterable[str]) -> str:
+    if name in names:
+        return name
+    near = did_you_mean(name, names)
+    raise _Unfit(f'one of {", ".join(names)}, not "{name}"' + (f" ({near})" if near else ""))
+
+
 Schema = Mapping[str, Callable[[Value], Any]]
+
+_LOOK: Schema = MappingProxyType({"brand": _text, "layouts": _layouts, "floors": _floors})
 
 UNIT: Schema = MappingProxyType(
     {
@@ -129,6 +166,7 @@ UNIT: Schema = MappingProxyType(
         "paper": _one_of(*PAPERS),
         "slide-level": _level,
         "prose": _one_of("slide", "notes"),
+        **_LOOK,
         "incremental": _switch,
     }
 )
@@ -148,6 +186,7 @@ COURSE: Schema = MappingProxyType(
         "sources": _sources,
         "units": _texts,
         "release": _texts,
+        **_LOOK,
         "incremental": _switch,
     }
 )

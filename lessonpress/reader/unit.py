@@ -26,7 +26,8 @@ def read_course(name: str, text: bytes, path: str) -> tuple[m.Course, tuple[Diag
     complaints: list[Diagnostic] = []
     lines = text_lines(text, path, complaints)
     found = settings.read("\n".join(lines), settings.COURSE, path, 1)
-    course = m.Course(name, **{"title": _title_of(name), **found.values})
+    look = _look(found.values, m.Look())
+    course = m.Course(name, **{"title": _title_of(name), **_without_look(found.values)}, look=look)
     return _typographic_course(course), (*complaints, *found.complaints)
 
 
@@ -101,9 +102,23 @@ def _lesson(name: str, body: list[Line], values: dict[str, Any], reading: Readin
         slide_level=values.get("slide-level"),
         prose_in_notes=values.get("prose") == "notes",
         footnotes=tuple(reading.footnotes),
+        look=_look(values, course.look),
     )
     lesson = whole.checked(numbered(lesson, course.sources), reading)
     return replace(lesson, glossary=glossary.entries(lesson, course, reading))
+
+
+_LOOK = ("brand", "layouts", "floors")
+
+
+def _look(values: dict[str, Any], above: m.Look) -> m.Look:
+    """Return how things look; on another brand than above, layouts have other names."""
+    look = replace(above, layouts=()) if values.get("brand", above.brand) != above.brand else above
+    return replace(look, **{key: values[key] for key in _LOOK if key in values})
+
+
+def _without_look(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if key not in _LOOK}
 
 
 def _minutes(values: dict[str, Any]) -> int | None:

@@ -13,6 +13,7 @@ from PIL import Image
 from lessonpress import deck, measure
 from lessonpress.deck import layouts, pptx, reader
 from lessonpress.deck import model as d
+from lessonpress.deck import reference as reference_of
 from lessonpress.deck.fitting import fit
 from lessonpress.deck.fitting.places import Workshop
 from lessonpress.diagnostics import Diagnostic
@@ -52,7 +53,7 @@ def a_place() -> bytes:
 
 
 def reference() -> layouts.Reference:
-    return layouts.read(inputs()[deck.REFERENCE])
+    return reference_of.read(inputs()[deck.REFERENCE])
 
 
 def fonts() -> measure.Fonts:
@@ -72,7 +73,7 @@ def fitted(
 def written(markup: str, spans: dict[str, Span] | None = None) -> tuple[bytes, list[Diagnostic]]:
     """Make a .pptx of slide markup."""
     done, problems = fitted(markup, spans)
-    return pptx.write(done, inputs()[deck.REFERENCE], inputs()), problems
+    return pptx.write(done, inputs()[deck.REFERENCE], reference(), inputs()), problems
 
 
 def slide(body: str, layout: str = "content", title: str = "A title", more: str = "") -> str:

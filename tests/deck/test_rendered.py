@@ -130,18 +130,18 @@ def _printed(folder: Path) -> Iterator[tuple[Path, list[pdf.Word]]]:
         yield path, pdf.words(path)
 
 
-def _beyond(words: Iterable[pdf.Word]) -> list[pdf.Word]:
-    """Words beyond the slide, or into the footer; the footer itself begins below its line."""
+def beyond(
+    words: Iterable[pdf.Word], width: float = _WIDTH, foot: float = _FOOTER_LINE
+) -> list[pdf.Word]:
+    """Words beyond the slide, or into the footer; that itself begins below its line, `foot`."""
     return [
         w
         for w in words
-        if min(w.left, w.top) < 0
-        or w.right > _WIDTH
-        or (w.top < _FOOTER_LINE - 2 and w.bottom > _FOOTER_LINE + 4)
+        if min(w.left, w.top) < 0 or w.right > width or (w.top < foot - 2 and w.bottom > foot + 4)
     ]
 
 
-def _on_others(words: list[pdf.Word]) -> list[tuple[pdf.Word, pdf.Word]]:
+def on_others(words: list[pdf.Word]) -> list[tuple[pdf.Word, pdf.Word]]:
     """Pairs of words of a page whose middles overlap."""
     found = []
     in_order = sorted(words, key=lambda w: (w.page, w.top))
@@ -164,6 +164,6 @@ def test_no_word_is_beyond_its_slide_or_on_another(tmp_path: Path) -> None:
     slides = 0
     for path, words in _printed(tmp_path):
         slides += max(word.page for word in words)
-        assert (path.name, _beyond(words)) == (path.name, [])
-        assert (path.name, _on_others(words)) == (path.name, [])
+        assert (path.name, beyond(words)) == (path.name, [])
+        assert (path.name, on_others(words)) == (path.name, [])
     assert slides >= 100

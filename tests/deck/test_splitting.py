@@ -20,7 +20,7 @@ def _blocks(body: str) -> d.Blocks:
 
 
 def _divided(body: str, inches: float) -> splitting.Parts:
-    place = reference().layouts[2].placeholder("body")
+    place = reference().roles["content"].placeholder("body")
     assert place is not None
     desk = blocks.Desk(inputs(), {}, "one", "A title")
     in_ = Workshop(reference(), fonts()).setting(place.levels)

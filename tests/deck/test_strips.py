@@ -24,7 +24,7 @@ from .dump import dump
 from .test_builds import shown
 from .test_deck_lessons import build
 from .test_pages import MANY, both
-from .test_rendered import _beyond, _on_others
+from .test_rendered import beyond, on_others
 
 # A unit's slide, and what its clicks show.
 ORDERS = {
@@ -182,4 +182,4 @@ def test_it_holds_in_libreoffice_and_for_the_open_xml_sdk(tmp_path: Path) -> Non
     assert ooxml.sdk_errors([path]) == {path: []}
     (printed,) = render.to_pdf([path], tmp_path)
     found = list(pdf.words(printed))
-    assert (_beyond(found), _on_others(found)) == ([], [])
+    assert (beyond(found), on_others(found)) == ([], [])

@@ -236,7 +236,8 @@ def placeholders(package: Package) -> Iterator[str]:
         for layout in package.of(name, "slideLayout"):
             known = {ph.get("idx", "0") for ph in find(package.xml.get(layout.target), "//p:ph")}
             for ph in find(slide, "//p:ph"):
-                if ph.get("idx", "0") not in known:
+                # PowerPoint itself keeps a title on a layout that has none.
+                if ph.get("idx", "0") not in known and ph.get("type") not in TITLES:
                     yield f"{name} fills placeholder {ph.get('idx')}, which {layout.target} lacks"
 
 

@@ -41,6 +41,9 @@ def draw(page: Page) -> Drawn:
         shapes.append(shape)
         problems += found
     foot = strips.foot(slide, layout, page.shop)
+    if layout.panel:
+        panel = layout.panel
+        shapes.append(d.TextShape("", "Ground", panel.frame, (), ground=panel.kind))
     content: list[d.Shape] = []
     for fill in slide.fills:
         drawn, complaints = _fill(fill, page, foot.floor, content)
@@ -66,7 +69,7 @@ def _fill(fill: d.Fill, page: Page, floor: int, before: Sequence[d.Shape]) -> Dr
     frame = places.room(place, page.slide, page.layout, floor)
     frame, place = _moved(frame, place, page, before)
     shapes, problems = _stack(fill, frame, place, page)
-    return tuple(_beside(s, place, page.layout) for s in shapes), problems
+    return tuple(_aligned(s, place, page.layout) for s in shapes), problems
 
 
 def _moved(
@@ -78,7 +81,7 @@ def _moved(
             pictures = [s for s in before if isinstance(s, d.FigureShape)]
             ends = [frames.bottom(s.frame) + blocks.CAPTION_GAP for s in pictures]
             if any(_is_shifted(s, page.layout) for s in pictures):
-                place = _ragged_left(place)
+                place = _set(place, "right" if page.layout.placeholder("body") else "center")
             return frames.below(frame, ends), place
         case "source":
             texts = [s for s in before if isinstance(s, d.TextShape)]
@@ -146,20 +149,23 @@ def _adopted(shape: d.Shape, place: layouts.Placeholder, whole: d.Frame | None) 
         return places.in_placeholder(shape.id, name, place, frame, shape.text)
     if place.kind == "obj" and isinstance(shape, d.TableShape | d.PictureShape | d.ChartShape):
         return replace(shape, placeholder=place.index)
+    if place.kind == "pic" and isinstance(shape, d.PictureShape):
+        return replace(shape, placeholder=place.index)
     return shape
 
 
 # --- a figure beside text ------------------------------------------------------------------------
 
 
-def _beside(shape: d.Shape, place: layouts.Placeholder, layout: layouts.Layout) -> d.Shape:
-    """Set a picture flush right where text stands at the left of its place."""
-    text = layout.placeholder("body")
-    is_beside = place.name.casefold() == "figure" and text is not None
-    if not is_beside or not isinstance(shape, d.FigureShape):
+def _aligned(shape: d.Shape, place: layouts.Placeholder, layout: layouts.Layout) -> d.Shape:
+    """Set a picture flush right beside text at its left, or in the middle as the title is."""
+    if place.name.casefold() != "figure" or not isinstance(shape, d.FigureShape):
         return shape
-    right = place.frame.left + place.frame.width - shape.frame.width
-    return replace(shape, frame=replace(shape.frame, left=right))
+    inner = frames.inner(place.frame, place.insets)
+    spare = inner.width - shape.frame.width
+    centred = layout.title is not None and layout.title.levels[0].align == "center"
+    shift = spare if layout.placeholder("body") else spare // 2 if centred else 0
+    return replace(shape, frame=replace(shape.frame, left=inner.left + shift))
 
 
 def _is_shifted(picture: d.FigureShape, layout: layouts.Layout) -> bool:
@@ -167,5 +173,5 @@ def _is_shifted(picture: d.FigureShape, layout: layouts.Layout) -> bool:
     return place is not None and picture.frame.left > place.frame.left + GAP
 
 
-def _ragged_left(place: layouts.Placeholder) -> layouts.Placeholder:
-    return replace(place, levels=tuple(replace(lv, align="right") for lv in place.levels))
+def _set(place: layouts.Placeholder, align: d.Alignment) -> layouts.Placeholder:
+    return replace(place, levels=tuple(replace(lv, align=align) for lv in place.levels))

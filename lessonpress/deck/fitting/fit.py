@@ -16,8 +16,9 @@ from types import MappingProxyType
 from lessonpress.deck import flattening, layouts
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import blocks, builds, drawing, places, scale
+from lessonpress.deck.fitting.filling import filled
 from lessonpress.deck.fitting.paging import Pager, Paging, content
-from lessonpress.diagnostics import Diagnostic, did_you_mean, error, info, warning
+from lessonpress.diagnostics import Diagnostic, did_you_mean, info, warning
 from lessonpress.model import Span
 
 Complaints = tuple[Diagnostic, ...]
@@ -41,7 +42,8 @@ def fit(
     made: list[tuple[d.Slide, ...]] = []
     problems: list[Diagnostic] = []
     for slide in deck.slides:
-        fitting = _Fitting(slide, deck, shop, inputs, spans)
+        layout = layouts.layout_for(shop.reference, slide.layout, slide.role)
+        fitting = _Fitting(filled(slide, layout), slide, layout, deck, shop, inputs, spans)
         fitted, found = fitting.fitted(pages.get(slide.id, 1))
         made.append(fitted)
         problems += found
@@ -66,9 +68,11 @@ def _continued(section: d.Section, slides: Sequence[d.Slide]) -> d.Section:
 
 @dataclass(frozen=True, slots=True)
 class _Fitting:
-    """One slide being fitted."""
+    """One slide being fitted; `given` is what it was before its fills had places."""
 
     slide: d.Slide
+    given: d.Slide
+    layout: layouts.Layout
     deck: d.Deck
     shop: places.Workshop
     inputs: Mapping[str, bytes]
@@ -78,10 +82,6 @@ class _Fitting:
     def desk(self) -> blocks.Desk:
         title = flattening.plain(self.slide.title)
         return blocks.Desk(self.inputs, self.spans, self.slide.id, title)
-
-    @property
-    def layout(self) -> layouts.Layout:
-        return layouts.layout_for(self.shop.reference, self.slide.layout)
 
     def fitted(self, least: int) -> tuple[tuple[d.Slide, ...], Complaints]:
         """Return the slide's pages, `least` at the least, and what there is to say about them."""
@@ -165,18 +165,22 @@ class _Fitting:
             message = "This slide has no title; screen readers and the overview cannot name it."
             place = self.desk.span(self.slide.id)
             yield warning("slide-untitled", place, message, "Give it a heading.")
-        if not self.shop.reference.named(self.slide.layout):
+        if not self.shop.reference.knows(self.slide.layout):
             yield self.layout_unknown()
-        for fill in self.slide.fills:
-            # A footer repeats what the title slide says, and may be missing.
-            if self.layout.placeholder(fill.placeholder) is None and fill.placeholder != "footer":
+        for fill in self.given.fills:
+            if self.is_misplaced(fill):
                 yield self.place_missing(fill)
 
     def layout_unknown(self) -> Diagnostic:
-        wanted, names = self.slide.layout, [la.name for la in self.shop.reference.layouts]
+        wanted, names = self.slide.layout, self.shop.reference.names
         message = f'There is no layout "{wanted}"; this slide takes "{self.layout.name}".'
         hint = did_you_mean(wanted, names) or f"Choose one of {', '.join(names)}."
         return warning("layout-unknown", self.desk.span(self.slide.id), message, hint)
+
+    def is_misplaced(self, fill: d.Fill) -> bool:
+        """Say whether there is no place of the fill's name, nor one that stands for it."""
+        name = self.layout.merged.get(fill.placeholder, fill.placeholder)
+        return name != "footer" and self.layout.placeholder(name) is None
 
     def place_missing(self, fill: d.Fill) -> Diagnostic:
         wanted, layout = fill.placeholder, self.layout
@@ -184,7 +188,7 @@ class _Fitting:
         names = [p.name for p in layout.placeholders]
         hint = did_you_mean(wanted, names) or "Choose another layout for this slide."
         ident = fill.blocks[0].id if fill.blocks else ""
-        return error("placeholder-missing", self.desk.span(ident), message, hint)
+        return warning("placeholder-missing", self.desk.span(ident), message, hint)
 
     def remarks(self, paging: Paging, count: int) -> Iterator[Diagnostic]:
         """Yield what the author may want to know: smaller type, further slides."""

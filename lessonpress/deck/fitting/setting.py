@@ -169,7 +169,8 @@ def _pieces(
         yield measure.Piece(blank_text(inline), face, format_.size)
     else:
         size = format_.size * (RAISED_SIZE if style.baseline else 1)
-        yield measure.Piece(inline.text, face, size)
+        text = inline.text.upper() if format_.caps else inline.text
+        yield measure.Piece(text, face, size)
 
 
 def paragraph_lines(
