@@ -28,7 +28,8 @@ Values = Mapping[str, str]
 NO_VALUES: Values = MappingProxyType({})
 _LISTS = ("ul", "ol")
 # What stands under a choice and tells those who chose it why they are right or wrong.
-_TELLS = frozenset({*_LISTS, "dl", "blockquote"})
+# Text that is indented too far is read as code, but a choice's own code stands in a fence.
+_TELLS = frozenset({*_LISTS, "dl", "blockquote", "pre"})
 # What may answer a question in a list of them.
 _ANSWERS = frozenset({*_LISTS, "dl", "table"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

@@ -65,6 +65,7 @@ SECRETS = {
     "feedback under a choice": "::: quiz\nQ?\n\n- [ ] a\n    - SECRET\n- [x] b\n:::",
     "a quotation under a choice": "::: quiz\nQ?\n\n- [ ] a\n  > SECRET\n- [x] b\n:::",
     "a paragraph under a choice": "::: quiz\nQ?\n\n- [ ] a\n\n  SECRET\n\n- [x] b\n:::",
+    "text too far under a choice": "::: quiz\nQ?\n\n- [ ] a\n\n        SECRET\n\n- [x] b\n:::",
     "a remark on the last choice": "::: quiz\nQ?\n\n- [ ] a\n- [x] b\nfeedback: SECRET\n:::",
     "a solution in a quiz": "::: quiz\nQ?\n- [ ] a\n- [x] b\n\n::: solution\nSECRET\n:::\n:::",
     "feedback in a quiz": "::: quiz\nQ?\n- [ ] a\n- [x] b\n\n::: feedback\nSECRET\n:::\n:::",
