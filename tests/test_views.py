@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
-from lessons import QUIZ, QUIZ_SECRETS, lesson
+from hypothesis import given, settings
+from lessons import COURSE, QUIZ, QUIZ_SECRETS, lesson
+from strategies import units
 
 from lessonpress import model as m
-from lessonpress import views
+from lessonpress import reader, views
 from lessonpress.walking import walk
 
 UNIT = lesson("""
@@ -99,6 +102,27 @@ def test_students_are_told_nothing_of_what_is_right() -> None:
     other = other.replace("uno ", "tmp ").replace("dos ", "uno ").replace("tmp ", "dos ")
     cuts = [views.for_audience(lesson(q), m.Audience.STUDENT) for q in (QUIZ, other)]
     assert _without_places(cuts[0]) == _without_places(cuts[1])
+
+
+HIDDEN = (m.Notes, m.InstructorNote, m.Solution, m.Feedback, m.Accepted)
+
+
+@given(units())
+@settings(max_examples=200, deadline=None)
+def test_no_word_for_others_is_in_a_students_lesson_whatever_the_unit(text: str) -> None:
+    read_lesson, _ = reader.read_lesson(
+        "unit", text.encode("utf-8", "surrogatepass"), "unit.md", COURSE
+    )
+    hidden = [node for node in walk(read_lesson) if isinstance(node, HIDDEN)]
+    secret = set(re.findall(r"word\d+x", repr(hidden))) - _ids(hidden)
+    for medium in m.Medium:
+        seen = repr(views.cut(read_lesson, medium, m.Audience.STUDENT))
+        assert secret & set(re.findall(r"word\d+x", seen)) == set()
+
+
+def _ids(nodes: Any) -> set[str]:
+    """Return the words that are in ids, which nested blocks take from what is around them."""
+    return {w for n in walk(nodes) for w in re.findall(r"word\d+x", getattr(n, "id", ""))}
 
 
 def test_a_definition_explains_its_word_to_whoever_sees_it() -> None:

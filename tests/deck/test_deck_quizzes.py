@@ -89,6 +89,13 @@ def test_an_answer_stands_in_no_file_of_students(tmp_path: Any) -> None:
     assert leaks.found(lessons.QUIZ_SECRETS, path) == {}
 
 
+def test_a_choice_of_code_has_its_letter() -> None:
+    quiz = "::: quiz\nWhich?\n\n- [x]\n  ```\n  code\n  ```\n- [ ] none\n:::"
+    question = slides(built(quiz, Audience.STUDENT))[1]
+    lettered = [p for s in question.shapes for p in s._element.xpath(".//a:p[.//a:buAutoNum]")]
+    assert [bool(p.xpath("./a:r/a:t[text()]")) for p in lettered] == [True, True]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", [lessons.QUIZ, INSIDE], ids=["slides", "inside"])
 @pytest.mark.parametrize("audience", DECKS)

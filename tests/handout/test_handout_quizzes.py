@@ -75,3 +75,26 @@ def test_a_question_is_not_torn(tmp_path: Path) -> None:
     }
     assert {len(found) for found in pages.values()} == {1}
     assert max(max(found) for found in pages.values()) > 1
+
+
+def test_a_question_does_not_wait_for_what_follows(tmp_path: Path) -> None:
+    filler = "Text.\n\n" * 30
+    unit = f"{filler}::: quiz\nWhat?\n\nanswer: this\n:::\n\n::: {{.exercise lines=18}}\nTask.\n:::"
+    anchors = make(unit, tmp_path).anchors
+    assert (anchors["quiz1"][0], anchors["exercise1"][0]) == (1, 2)
+
+
+def test_words_of_a_matching_in_a_column_are_whole(tmp_path: Path) -> None:
+    pairs = "| a | b |\n|---|---|\n| Caracas | city |\n| Aragua | state |\n| Caribe | sea |"
+    unit = (
+        f"::: columns\n::: column\n::: quiz\nMatch.\n\n{pairs}\n:::\n:::\n::: column\nx\n:::\n:::"
+    )
+    assert {"Caracas", "Aragua"} <= set(make(unit, tmp_path).text.split())
+
+
+def test_questions_stand_as_far_below_true_and_false_as_below_anything(tmp_path: Path) -> None:
+    anchors = make("::: quiz\n1. A.\n    answer: true\n2. B.\n    answer: 1\n:::", tmp_path).anchors
+    (_, _, answer), (_, _, following) = (
+        anchors[f"quiz1.question{name}"] for name in ("1.answer1", "2")
+    )
+    assert answer - following > 28  # points: its line, and white
