@@ -41,7 +41,8 @@ def build(
 
 def written(deck: model.Deck, inputs: Inputs, look: Look) -> bytes:
     """Return a fitted deck as the bytes of a .pptx, in the look that it was fitted for."""
-    return pptx.write(deck, inputs[REFERENCE], _template(inputs, look).reference, inputs)
+    own = _template(inputs, look).reference
+    return pptx.write(deck, inputs[REFERENCE], own, inputs, fonts(inputs))
 
 
 def pages(deck: model.Deck) -> Mapping[str, int]:

@@ -258,7 +258,7 @@ class ParagraphFormat:
     share of the text's. Colours are roles, as in Style, the theme's names (`tx1`, `accent2`), or
     six hexadecimal digits after a `#`. `caps` sets small letters as capitals; letters that a
     template sets apart (`tracked`) are set as the face has them, since their widths are known.
-    Letters are `kerned` where the deck's styles say so.
+    Letters are `kerned` where the deck's styles say so; `rtl` text runs from right to left.
     """
 
     size: float
@@ -278,6 +278,7 @@ class ParagraphFormat:
     kerned: bool = True
     caps: bool = False
     tracked: bool = False
+    rtl: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,8 @@ def table(ident: int, shape: d.TableShape, mark: str, style: str, rows: Iterable
     )
     grid = tag("a:tblGrid", *(tag("a:gridCol", w=width) for width in shape.widths))
     first = 1 if shape.table.head else None
-    look = tag("a:tblPr", tag("a:tableStyleId", style), firstRow=first)
+    leftward = 1 if shape.format.rtl else None
+    look = tag("a:tblPr", tag("a:tableStyleId", style), rtl=leftward, firstRow=first)
     data = tag("a:graphicData", tag("a:tbl", look, grid, *rows), uri=_TABLE)
     return tag("p:graphicFrame", head, graphic_transform(shape.frame), tag("a:graphic", data))
 

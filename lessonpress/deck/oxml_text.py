@@ -20,7 +20,10 @@ _REGIONS = MappingProxyType(
         "de": "de-DE",
         "en": "en-US",
         "es": "es-ES",
+        "fa": "fa-IR",
         "fr": "fr-FR",
+        "he": "he-IL",
+        "hi": "hi-IN",
         "it": "it-IT",
         "ja": "ja-JP",
         "ko": "ko-KR",
@@ -28,8 +31,10 @@ _REGIONS = MappingProxyType(
         "pl": "pl-PL",
         "pt": "pt-BR",
         "ru": "ru-RU",
+        "th": "th-TH",
         "tr": "tr-TR",
         "uk": "uk-UA",
+        "ur": "ur-PK",
         "zh": "zh-CN",
     }
 )
@@ -135,6 +140,8 @@ def paragraph_properties(
         attributes["lvl"] = paragraph.level
     if format_.align != inherited.align:
         attributes["algn"] = {"left": "l", "center": "ctr", "right": "r"}[format_.align]
+    if format_.rtl != inherited.rtl:
+        attributes["rtl"] = int(format_.rtl)
     spacing = (
         _percent("a:lnSpc", format_.line_spacing, inherited.line_spacing)
         + _points("a:spcBef", format_.space_before, inherited.space_before)
@@ -184,7 +191,10 @@ def _bullet_color(format_: d.ParagraphFormat, inherited: d.ParagraphFormat) -> s
 
 @dataclass(frozen=True, slots=True)
 class RunLook:
-    """What decides how a run looks. `link` is the element that makes it one."""
+    """What decides how a run looks. `link` is the element that makes it one.
+
+    `other_face` has the letters of other scripts that the format's face lacks.
+    """
 
     style: d.Style
     format: d.ParagraphFormat
@@ -194,6 +204,7 @@ class RunLook:
     code_face: str
     link: str = ""
     underlined: bool = False
+    other_face: str = ""
 
 
 def run_properties(name: str, look: RunLook) -> str:
@@ -202,11 +213,10 @@ def run_properties(name: str, look: RunLook) -> str:
     bold, italic = style.bold or format_.bold, style.italic or format_.italic
     face = look.code_face if style.code else format_.face
     shade = _color(style.color or format_.color, inherited.color, look.theme)
-    font = tag("a:latin", typeface=face) + tag("a:cs", typeface=face)
     return tag(
         name,
         shade,
-        "" if face == inherited.face else font,
+        _fonts(face, look) if face != inherited.face or look.other_face else "",
         look.link,
         lang=language(style.lang or look.lang, look.lang),
         sz=round(format_.size * 100),
@@ -229,3 +239,10 @@ def _color(role: str, inherited: str, theme: Theme) -> str:
         return ""
     shade = theme.shade(role)
     return "" if shade == Shade(inherited) else fill(shade)
+
+
+def _fonts(face: str, look: RunLook) -> str:
+    """Return a run's fonts for Latin, East Asian and complex scripts (21.1.2.3.9)."""
+    other = look.other_face
+    east = tag("a:ea", typeface=other) if other else ""
+    return tag("a:latin", typeface=face) + east + tag("a:cs", typeface=other or face)

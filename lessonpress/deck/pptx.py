@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any, assert_never
 
-from lessonpress import clips, formulas, svg
+from lessonpress import clips, formulas, measure, svg
 from lessonpress.deck import (
     archive,
+    direction,
     equations,
     flattening,
     groups,
@@ -61,16 +62,21 @@ _NOTES_INDENT = round(0.2 * d.EMU_PER_INCH)
 
 
 def write(
-    deck: d.Deck, template: bytes, reference: layouts.Reference, inputs: Mapping[str, bytes]
+    deck: d.Deck,
+    template: bytes,
+    reference: layouts.Reference,
+    inputs: Mapping[str, bytes],
+    fonts: measure.Fonts,
 ) -> bytes:
     """Return the deck as a .pptx on a template's masters.
 
-    `deck` is fitted to `reference`, which was read from the template; `inputs` holds its pictures.
+    `deck` is fitted with `fonts` to `reference`, which was read from the template; `inputs` holds
+    its pictures.
     """
     import pptx
 
     presentation = pptx.Presentation(io.BytesIO(opened(template)))
-    _Writing(deck, presentation, reference, inputs).write()
+    _Writing(deck, presentation, reference, inputs, fonts).write()
     target = io.BytesIO()
     presentation.save(target)
     return archive.reproducible(target.getvalue())
@@ -84,6 +90,7 @@ class _Writing:
     presentation: Any
     reference: layouts.Reference
     inputs: Mapping[str, bytes]
+    fonts: measure.Fonts
     media: dict[bytes, Part] = field(default_factory=dict)
     pages: dict[str, Part] = field(default_factory=dict)
     layout_parts: dict[str, Part] = field(default_factory=dict)
@@ -147,7 +154,7 @@ class _Writing:
         part.relate_to(page, f"{_RELATION}/notesSlide")
         writing = _Page(self, number, page, None)
         text = [
-            writing.paragraph(d.SetParagraph(spoken, _notes_format(spoken)), _NOTES_FORMAT)
+            writing.paragraph(self.spoken(spoken), _NOTES_FORMAT)
             for spoken in map(_spelled, flattening.paragraphs(slide.notes))
         ]
         mark = oxml.placeholder("body", 1)
@@ -155,6 +162,10 @@ class _Writing:
         page.blob = oxml.notes(
             [oxml.slide_image(2), oxml.shape(3, "Notes", mark, "", body)],
         )
+
+    def spoken(self, paragraph: d.Paragraph) -> d.SetParagraph:
+        leftward = direction.runs_left(paragraph.inlines, self.deck.lang)
+        return d.SetParagraph(paragraph, setting.directed(_notes_format(paragraph), leftward))
 
     def picture(self, source: str) -> Part:
         """Return the part of a picture; pictures of the same bytes share one."""
@@ -383,7 +394,9 @@ class _Page:
                 written = omml.inline(formulas.parsed(latex, display), look_of_math)
                 yield oxml.equation(_IN_LINE, written)
             case d.Run(text, style):
-                yield oxml_text.run(text, self.run_properties("a:rPr", style, item, inherited))
+                other = self.writing.fonts.stand_in(item.format.face, text)
+                look = self.run_properties("a:rPr", style, item, inherited, other_face=other)
+                yield oxml_text.run(text, look)
             case d.Blank(style=style):
                 small = replace(item, format=setting.numbering(item.format))
                 look = self.run_properties("a:rPr", d.Style(color="muted"), small, inherited)
@@ -397,7 +410,7 @@ class _Page:
         style: d.Style,
         item: d.SetParagraph,
         inherited: d.ParagraphFormat,
-        underlined: bool = False,
+        **more: Any,
     ) -> str:
         look = oxml_text.RunLook(
             style=style,
@@ -407,7 +420,7 @@ class _Page:
             lang=self.writing.deck.lang,
             code_face=setting.CODE_FACE,
             link=self.link(style.link),
-            underlined=underlined,
+            **more,
         )
         return oxml_text.run_properties(name, look)
 
@@ -445,7 +458,10 @@ class _Page:
         return tag("a:tr", *cells, h=shape.heights[index])
 
     def cell(self, inlines: d.Inlines, alignment: d.Alignment, shape: d.TableShape) -> str:
-        item = d.SetParagraph(d.Paragraph("", inlines), replace(shape.format, align=alignment))
+        leftward = direction.runs_left(inlines, self.writing.deck.lang)
+        side = "right" if shape.format.rtl and alignment == "left" else alignment
+        format_ = replace(shape.format, align=side, rtl=leftward)
+        item = d.SetParagraph(d.Paragraph("", inlines), format_)
         return self.paragraph(item, self.writing.reference.text)
 
 

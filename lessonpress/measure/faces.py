@@ -120,9 +120,14 @@ class Fonts:
             f.family.casefold() in _names(family) for f in self._fonts
         )
 
-    def family_with(self, character: str) -> str:
-        """Return the family of the first font that has a character, or ''."""
-        return next((f.family for f in self._fonts if ord(character) in f.characters), "")
+    def stand_in(self, family: str, text: str) -> str:
+        """Return the family that has the letters of a text which `family` lacks, or ''."""
+        face = self.face(family)
+        if text.isascii() or not face.fonts:
+            return ""
+        lacking = (ord(c) for c in text if c.isalpha() and ord(c) not in face.fonts[0].characters)
+        font = face.font_for(next(lacking, ord(" ")))
+        return font.family if font and font is not face.fonts[0] else ""
 
     def _face(self, family: str, bold: bool, italic: bool, kerned: bool) -> Face:
         own = next(self._own(family, bold, italic), None)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields, replace
+from typing import Any, cast
 from xml.etree.ElementTree import Element
 
 from lessonpress import model as m
@@ -15,7 +17,7 @@ from lessonpress.reader.inlines import check_braces
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import Div, Fence, Formula, Piece
 from lessonpress.reader.vocabulary import ALIASES, BUILDS, DIV_NAMES, DIVS, HIDDEN, sounds_hidden
-from lessonpress.walking import walk
+from lessonpress.walking import rewrite, walk
 
 
 def expand(number: int, parent: str, reading: Reading) -> m.Blocks:
@@ -32,6 +34,8 @@ def expand(number: int, parent: str, reading: Reading) -> m.Blocks:
     else:
         found = (BUILDERS[kind](_open(piece, kind, number, parent, reading)),)
     reading.incremental = around
+    if lang := piece.attributes.values.get("lang"):
+        found = tuple(_spoken(block, lang) for block in found)
     _check_for_lists(piece, found, reading)
     return found
 
@@ -40,6 +44,27 @@ def _incremental(div: Div, around: bool) -> bool:
     """Say whether lists in a div build up, which is as `around` it unless it says so itself."""
     said = [BUILDS[name.lower()] for name in div.attributes.classes if name.lower() in BUILDS]
     return said[-1] if said else around
+
+
+def _spoken(block: m.Block, lang: str) -> m.Block:
+    """Return a block all of whose inlines are of a language."""
+
+    def change(node: Any) -> tuple[Any, ...]:
+        if isinstance(node, m.Inline):
+            return (node,)
+        told = {f.name: _phrases(getattr(node, f.name), lang) for f in fields(node)}
+        return (replace(node, **told),)
+
+    (changed,) = change(block)
+    return cast(m.Block, rewrite(changed, change))
+
+
+def _phrases(value: Any, lang: str) -> Any:
+    if not isinstance(value, tuple) or not value:
+        return value
+    if all(isinstance(node, m.Inline) for node in value):
+        return (m.Phrase(value, lang),)
+    return tuple(_phrases(inner, lang) for inner in value)
 
 
 def _check_for_lists(div: Div, content: m.Blocks, reading: Reading) -> None:
@@ -146,7 +171,7 @@ def _title(div: Div, kind: str, content: m.Blocks) -> tuple[m.Inlines, m.Blocks]
 
 def _check_attributes(div: Div, kind: str, span: m.Span, reading: Reading) -> None:
     for key in div.attributes.values:
-        if key not in DIVS[kind]:
+        if key not in DIVS[kind] and key != "lang":
             reading.warn(
                 "unknown-attribute",
                 span,

@@ -73,7 +73,7 @@ def fitted(
 def written(markup: str, spans: dict[str, Span] | None = None) -> tuple[bytes, list[Diagnostic]]:
     """Make a .pptx of slide markup."""
     done, problems = fitted(markup, spans)
-    return pptx.write(done, inputs()[deck.REFERENCE], reference(), inputs()), problems
+    return pptx.write(done, inputs()[deck.REFERENCE], reference(), inputs(), fonts()), problems
 
 
 def slide(body: str, layout: str = "content", title: str = "A title", more: str = "") -> str:

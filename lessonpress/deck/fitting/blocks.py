@@ -143,7 +143,7 @@ def _caption(
 
 def code_text(code: d.CodeBlock, reference: Reference) -> tuple[d.SetParagraph, ...]:
     """Return lines of code with their format."""
-    format_ = replace(reference.text, face=setting.CODE_FACE)
+    format_ = replace(setting.directed(reference.text, leftward=False), face=setting.CODE_FACE)
     return tuple(d.SetParagraph(d.Paragraph(code.id, line), format_) for line in code.lines)
 
 
@@ -181,7 +181,7 @@ def _table(table: d.Table, width: int, in_: setting.Setting, desk: Desk) -> Iter
         widths=laid.widths,
         heights=laid.heights,
         margins=laid.margins,
-        format=in_.reference.text,
+        format=tables.format_of(table, in_),
         description=_table_text(table) or desk.title,
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from lessonpress.deck import layouts
+from lessonpress.deck import direction, layouts
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import blocks, frames, places, setting, stacking, strips
 from lessonpress.deck.fitting.stacking import GAP
@@ -50,6 +50,8 @@ def draw(page: Page) -> Drawn:
         content += drawn
         problems += complaints
     answers, complaints = strips.answers(slide, foot, page.shop, page.desk)
+    if direction.is_leftward(page.shop.lang):
+        content = [*_mirrored(content, layout)]
     numbers = (places.number(p) for p in layout.placeholders if p.kind == "sldNum")
     at_the_foot = (*answers, *foot.footnotes, *_footers(page), *numbers)
     return (*shapes, *content, *at_the_foot), (*problems, *complaints)
@@ -60,6 +62,19 @@ def _footers(page: Page) -> Iterator[d.Shape]:
         place = page.layout.placeholder(fill.placeholder)
         if place and place.kind == "ftr":
             yield places.footer(fill, place, page.shop)
+
+
+def _mirrored(shapes: Sequence[d.Shape], layout: layouts.Layout) -> Iterator[d.Shape]:
+    """Let what is read first stand at the right: columns, what stands beside text, narrow tables.
+
+    The layout's places are changed among themselves, and titles, footers and numbers stay.
+    """
+    content = [p.frame for p in layout.placeholders if p.kind in ("body", "obj", "pic")]
+    left = min((f.left for f in content), default=0)
+    edges = left + max((f.left + f.width for f in content), default=0)
+    for shape in shapes:
+        frame = shape.frame
+        yield replace(shape, frame=replace(frame, left=edges - frame.left - frame.width))
 
 
 def _fill(fill: d.Fill, page: Page, floor: int, before: Sequence[d.Shape]) -> Drawn:

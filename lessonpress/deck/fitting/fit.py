@@ -39,6 +39,7 @@ def fit(
     `inputs` holds the pictures' bytes; `spans` says where each slide and block was written; `pages`
     how many slides there must be at least of one that continues, by its id.
     """
+    shop = replace(shop, lang=deck.lang)
     made: list[tuple[d.Slide, ...]] = []
     problems: list[Diagnostic] = []
     for slide in deck.slides:

@@ -29,12 +29,13 @@ class Workshop:
 
     reference: layouts.Reference
     fonts: measure.Fonts
+    lang: str = ""
 
     def setting(self, levels: Sequence[d.ParagraphFormat], step: int = 0) -> setting.Setting:
         """Return how text and tables are set in a place at a step of the scale."""
         floors = self.reference.floors
         sized = scale.at(levels, step, floors.text, floors.small)
-        return setting.Setting(sized, scale.dense(self.reference, step), self.fonts)
+        return setting.Setting(sized, scale.dense(self.reference, step), self.fonts, self.lang)
 
 
 def flows(place: layouts.Placeholder) -> bool:
@@ -66,7 +67,8 @@ def title(
     sizes = scale.sizes(place.levels[0].size, floors.title, floors.small)
     for size in sizes:
         level = scale.resized(place.levels[0], size)
-        text = setting.set_text([paragraph], setting.Setting((level,), shop.reference, shop.fonts))
+        in_ = setting.Setting((level,), shop.reference, shop.fonts, shop.lang)
+        text = setting.set_text([paragraph], in_)
         lines = setting.paragraph_lines(text[0], inner.width, shop.fonts)
         height = setting.text_height(text, inner.width, shop.fonts)
         word = blocks.widest_word(text[0], shop.fonts) * d.EMU_PER_POINT
@@ -106,8 +108,10 @@ def footer(fill: d.Fill, place: layouts.Placeholder, shop: Workshop) -> d.TextSh
     short = text
     while measure.width([measure.Piece(short, face, format_.size)]) > room and len(short) > 1:
         short = short[:-2].rstrip() + "…"
-    line = setting.set_text([d.Paragraph("", (d.Run(short),))], shop.setting(place.levels))
-    return in_placeholder("", "Footer", place, place.frame, line)
+    (line,) = setting.set_text([d.Paragraph("", (d.Run(short),))], shop.setting(place.levels))
+    # It keeps its side in any language: at the other one stands the slide's number.
+    line = replace(line, format=replace(line.format, align=format_.align))
+    return in_placeholder("", "Footer", place, place.frame, (line,))
 
 
 def number(place: layouts.Placeholder) -> d.TextShape:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 
 from lessonpress import markup, measure
-from lessonpress.deck import equations
+from lessonpress.deck import direction, equations
 from lessonpress.deck import model as d
 from lessonpress.deck.layouts import Reference
 
@@ -30,6 +31,7 @@ class Setting:
     levels: tuple[d.ParagraphFormat, ...]
     reference: Reference
     fonts: measure.Fonts
+    lang: str = ""
 
 
 def blank_text(blank: d.Blank) -> str:
@@ -61,7 +63,24 @@ def set_text(paragraphs: Iterable[d.Paragraph], setting: Setting) -> tuple[d.Set
 
 
 def format_of(paragraph: d.Paragraph, setting: Setting) -> d.ParagraphFormat:
-    """Return how a paragraph stands by its level, its marker and its part."""
+    """Return how a paragraph stands by its level, its marker, its part and its language."""
+    leftward = direction.runs_left(paragraph.inlines, setting.lang)
+    return directed(_format(paragraph, setting), leftward)
+
+
+def directed(format_: d.ParagraphFormat, leftward: bool) -> d.ParagraphFormat:
+    """Return a format for text of this direction; what stands at one side goes to the other."""
+    if format_.rtl == leftward:
+        return format_
+    return replace(format_, rtl=leftward, align=_OTHER_SIDE[format_.align])
+
+
+_OTHER_SIDE: Mapping[d.Alignment, d.Alignment] = MappingProxyType(
+    {"left": "right", "center": "center", "right": "left"}
+)
+
+
+def _format(paragraph: d.Paragraph, setting: Setting) -> d.ParagraphFormat:
     level = setting.levels[min(paragraph.level, len(setting.levels) - 1)]
     match paragraph.part:
         case "caption":

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lessonpress import measure
-from lessonpress.deck import flattening
+from lessonpress.deck import direction, flattening
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import setting
 
@@ -40,7 +40,13 @@ class Laid:
 
 def laid(table: d.Table, width: int, in_: setting.Setting) -> Laid:
     """Lay a table out in a place `width` EMU wide."""
-    return _laid(table, width, in_.reference.text, in_.reference.table_open, in_.fonts)
+    return _laid(table, width, format_of(table, in_), in_.reference.table_open, in_.fonts)
+
+
+def format_of(table: d.Table, in_: setting.Setting) -> d.ParagraphFormat:
+    """Return how text stands in a table, which runs from right to left where its words do."""
+    words = tuple(i for row in (table.head, *table.rows) for cell in row for i in cell)
+    return setting.directed(in_.reference.text, direction.runs_left(words, in_.lang))
 
 
 @lru_cache(maxsize=128)  # it is laid out again for every way to divide what stands around it
@@ -73,8 +79,9 @@ def margins(
     """
     edges = [_MARGINS] * len(table.alignments)
     if flush:
-        edges[0] = replace(edges[0], left=0)
-        edges[-1] = replace(edges[-1], right=0)
+        leftmost, rightmost = (-1, 0) if format_.rtl else (0, -1)
+        edges[leftmost] = replace(edges[leftmost], left=0)
+        edges[rightmost] = replace(edges[rightmost], right=0)
     shifts = (
         _shifts(column, format_, fonts) if alignment == "right" else [0] * len(column)
         for alignment, column in zip(table.alignments, _columns(table), strict=True)

@@ -127,6 +127,7 @@ class Master:
             bullet_size=_fraction(last(found, "a:buSzPct/@val") or "100%"),
             # The least size that is kerned: 1200 is PowerPoint for "from 12 points", 0 for none.
             kerned=run.get("kern", "0") != "0",
+            rtl=own.get("rtl") in ("1", "true"),
         )
 
     def face(self, name: str) -> str:
