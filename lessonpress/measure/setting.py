@@ -27,10 +27,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is set: its width without the space that hangs over its end, and its height."""
+    """A line that is set: its width without the space that hangs over its end, and its height.
+
+    `end` counts the characters on it and on the lines before it.
+    """
 
     width: float
     height: float
+    end: int
 
 
 def width(pieces: Iterable[Piece]) -> float:
@@ -73,7 +77,7 @@ def lines(pieces: Sequence[Piece], width: float, first: float | None = None) -> 
             setter.close()
     setter.close()
     empty = max((p.face.line_height * p.size for p in pieces), default=0.0)
-    return tuple(Line(line.width, line.height or empty) for line in setter.done)
+    return tuple(Line(line.width, line.height or empty, line.end) for line in setter.done)
 
 
 class _Setter:
@@ -83,6 +87,7 @@ class _Setter:
         self.done: list[Line] = []
         self._width, self._room = width / ROUNDING, first / ROUNDING
         self._used = self._space = self._height = 0.0
+        self._end = 0
 
     def add(self, word: _Word) -> None:
         """Set a word and the space after it, which may hang over the line's end."""
@@ -93,6 +98,7 @@ class _Setter:
         elif word.pieces:
             self._take(word.width, word.height)
         self._space = word.space if word.pieces else self._space + word.space
+        self._end = word.end
 
     def _add_letters(self, word: _Word) -> None:
         """Break a word where its line is full, or after the last sign where a program might."""
@@ -101,6 +107,7 @@ class _Setter:
             if line and sum(long for _, long, _ in (*line, letter)) > self._room:
                 at = _last_sign(line)
                 self._take_letters(line[:at])
+                self._end += at
                 self.close()
                 line = line[at:]
             line.append(letter)
@@ -117,7 +124,7 @@ class _Setter:
 
     def close(self) -> None:
         """End a line."""
-        self.done.append(Line(self._used, self._height))
+        self.done.append(Line(self._used, self._height, self._end))
         self._used = self._space = self._height = 0.0
         self._room = self._width
 
@@ -143,37 +150,45 @@ def _last_sign(letters: Sequence[_Letter]) -> int:
 # --- words ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Word:
-    """What stands between two places where a line may end, and the space that follows it."""
+    """What stands between two places where a line may end, and the space that follows it.
 
-    pieces: tuple[Piece, ...]
+    `end` counts the characters up to where the next one begins.
+    """
+
+    pieces: Sequence[Piece]
     width: float
     height: float
     space: float
+    end: int
     ends_line: bool
 
 
 @lru_cache(maxsize=256)  # a text is asked for its lines and for its longest word
-def _words_of(pieces: tuple[Piece, ...]) -> tuple[_Word, ...]:
+def _words_of(pieces: tuple[Piece, ...]) -> Sequence[_Word]:
     text = "".join(piece.text for piece in pieces)
-    cutter = _Cutter(pieces)
-    return tuple(
-        _word(cutter.upto(end), cutter.upto(following), text[end:following] == "\n")
-        for _, end, following in breaking.words(text)
-    )
+    cut = _Cutter(pieces).upto
+    found = []
+    for _, end, following in breaking.words(text):
+        inside = cut(end)
+        ends_line = text[end:following] == "\n"
+        width, height = _size(inside)
+        space = _size(cut(following))[0] if following > end else 0.0
+        found.append(
+            _Word(inside, width, height, 0.0 if ends_line else space, following, ends_line)
+        )
+    return found
 
 
-def _word(pieces: tuple[Piece, ...], white: tuple[Piece, ...], ends_line: bool) -> _Word:
-    found = [(shaped(piece.face, piece.text), piece.size) for piece in pieces]
-    space = 0.0 if ends_line else sum(shaped(p.face, p.text).width * p.size for p in white)
-    return _Word(
-        pieces,
-        sum(word.width * size for word, size in found),
-        max((word.height * size for word, size in found), default=0.0),
-        space,
-        ends_line,
-    )
+def _size(pieces: Sequence[Piece]) -> tuple[float, float]:
+    """Return the width and the height of pieces on a line."""
+    width = height = 0.0
+    for piece in pieces:
+        word = shaped(piece.face, piece.text)
+        width += word.width * piece.size
+        height = max(height, word.height * piece.size)
+    return width, height
 
 
 class _Cutter:
@@ -183,7 +198,7 @@ class _Cutter:
         self._pieces = pieces
         self._index = self._start = self._at = 0
 
-    def upto(self, end: int) -> tuple[Piece, ...]:
+    def upto(self, end: int) -> Sequence[Piece]:
         """Return what stands between the last place and this one."""
         found = []
         while self._at < end:
@@ -194,4 +209,4 @@ class _Cutter:
             self._at = self._start + high
             if high == len(piece.text):
                 self._start, self._index = self._at, self._index + 1
-        return tuple(found)
+        return found

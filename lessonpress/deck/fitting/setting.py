@@ -169,6 +169,17 @@ def pieces(
     return [piece for inline in inlines for piece in _pieces(inline, format_, fonts)]
 
 
+def length(inline: d.Inline) -> int:
+    """Return how many characters are set for an inline."""
+    match inline:
+        case d.Run(text):
+            return len(text)
+        case d.Break():
+            return 1
+        case d.Blank():
+            return len(blank_number(inline)) + len(blank_text(inline))
+
+
 def _pieces(
     inline: d.Inline, format_: d.ParagraphFormat, fonts: measure.Fonts
 ) -> Iterator[measure.Piece]:

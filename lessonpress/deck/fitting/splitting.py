@@ -243,7 +243,7 @@ _OTHER = "\ufffd"
 def _split_paragraph(paragraph: d.Paragraph, room: Room) -> Parts | None:
     text = _characters(paragraph.inlines)
     ends = [found.end() for found in _WORD_END.finditer(text.rstrip())]
-    count = bisect_right(ends, False, key=lambda end: not _holds(paragraph, end, room))
+    count = bisect_right(ends, _held(paragraph, room))
     if not count:
         return None
     last = ends[count - 1]
@@ -255,10 +255,25 @@ def _split_paragraph(paragraph: d.Paragraph, room: Room) -> Parts | None:
     return (replace(paragraph, inlines=here),), (rest,)
 
 
-def _holds(paragraph: d.Paragraph, end: int, room: Room) -> bool:
-    shorter = replace(paragraph, inlines=_cut(paragraph.inlines, 0, end))
-    text = setting.set_text([shorter], room.in_)
-    return setting.text_height(text, room.width, room.in_.fonts) <= room.height + TOLERANCE
+def _held(paragraph: d.Paragraph, room: Room) -> int:
+    """Return how many of a paragraph's characters stand on the lines that fit."""
+    (text,) = setting.set_text([paragraph], room.in_)
+    lines = setting.paragraph_lines(text, room.width, room.in_.fonts)
+    each = text.format.line_spacing * d.EMU_PER_POINT
+    count = _as_many([round(line.height * each) for line in lines], room.height)
+    return _place(paragraph.inlines, lines[count - 1].end) if count else 0
+
+
+def _place(inlines: d.Inlines, end: int) -> int:
+    """Return which character is the one at `end` of the text as it is set."""
+    at = 0
+    for inline in inlines:
+        length = len(_characters_of(inline))
+        long = setting.length(inline)
+        if end < long:
+            return at + min(end, length - 1 if long > length else length)
+        end, at = end - long, at + length
+    return at
 
 
 def _characters(inlines: d.Inlines) -> str:
