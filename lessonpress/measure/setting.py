@@ -165,19 +165,16 @@ class _Word:
     ends_line: bool
 
 
-@lru_cache(maxsize=256)  # a text is asked for its lines and for its longest word
+@lru_cache(maxsize=2048)  # a text is asked for its lines and for its longest word
 def _words_of(pieces: tuple[Piece, ...]) -> Sequence[_Word]:
     text = "".join(piece.text for piece in pieces)
     cut = _Cutter(pieces).upto
     found = []
     for _, end, following in breaking.words(text):
-        inside = cut(end)
+        inside, white = cut(end), cut(following)
         ends_line = text[end:following] == "\n"
-        width, height = _size(inside)
-        space = _size(cut(following))[0] if following > end else 0.0
-        found.append(
-            _Word(inside, width, height, 0.0 if ends_line else space, following, ends_line)
-        )
+        space, _ = _size(() if ends_line else white)
+        found.append(_Word(inside, *_size(inside), space, following, ends_line))
     return found
 
 
