@@ -59,6 +59,21 @@ def test_a_table_has_its_head_and_its_widths_again() -> None:
     assert len(here.rows) + len(next_.rows) == 9
 
 
+def test_a_row_that_no_page_holds_is_parted_between_lines() -> None:
+    sentence = "One sentence that is long enough to fill a line of the slide. "
+    cells = f"<td>{sentence * 20}</td><td>short</td>"
+    rows = f"<tr><th>A</th><th>B</th></tr><tr>{cells}</tr><tr><td>a</td><td>b</td></tr>"
+    (here,), (next_,) = _divided(f"<table>{rows}</table>", 2.0)
+    assert isinstance(here, d.Table)
+    assert isinstance(next_, d.Table)
+    assert (len(here.rows), len(next_.rows)) == (1, 2)
+    assert here.head == next_.head
+    said = [flattening.plain(part.rows[0][0]) for part in (here, next_)]
+    assert " ".join(said) == (sentence * 20).strip()
+    assert flattening.plain(here.rows[0][1]) == "short"
+    assert next_.rows[0][1] == ()
+
+
 def test_code_is_parted_at_an_empty_line() -> None:
     (here,), (next_,) = _divided("<pre><code>a\nb\nc\n\nd\ne\nf</code></pre>", 1.5)
     assert (_texts((here,)), _texts((next_,))) == (["a", "b", "c"], ["d", "e", "f"])

@@ -8,6 +8,7 @@ and labels.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from itertools import accumulate, dropwhile
 from types import MappingProxyType
 from typing import Any
 
+from lessonpress import measure
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import blocks as kinds
 from lessonpress.deck.fitting import setting, tables
@@ -162,10 +164,41 @@ def _split_table(table: d.Table, room: Room) -> Parts | None:
     rows = laid.heights[1:] if table.head else laid.heights
     around = room.needed((replace(whole, rows=()),)) if table.head or table.caption else 0
     count = _as_many(rows, room.height - around)
+    if not count and rows and rows[0] > room.full - around + TOLERANCE:
+        return _split_row(whole, laid, room.height - around, room.in_)
     if not 0 < count < len(table.rows):
         return None
     here, next_ = table.rows[:count], table.rows[count:]
     return (replace(whole, rows=here),), (replace(whole, rows=next_),)
+
+
+def _split_row(
+    table: d.Table, laid: tables.Laid, height: int, in_: setting.Setting
+) -> Parts | None:
+    """Divide a table's first row, which no page can hold: each cell after the lines that fit."""
+    format_ = tables.format_of(table, in_)
+    margins = laid.margins[1 if table.head else 0]
+    ends = (
+        _held(
+            d.SetParagraph(d.Paragraph("", cell), format_),
+            Space(width - edge.left - edge.right, height - edge.top - edge.bottom, in_.fonts),
+        )
+        for cell, width, edge in zip(table.rows[0], laid.widths, margins, strict=True)
+    )
+    parts = [_parted(cell, end) for cell, end in zip(table.rows[0], ends, strict=True)]
+    if not any(here for here, _ in parts) or not any(next_ for _, next_ in parts):
+        return None
+    first, rest = tuple(zip(*parts, strict=True))
+    return (replace(table, rows=(first,)),), (replace(table, rows=(rest, *table.rows[1:])),)
+
+
+def _parted(cell: d.Inlines, end: int) -> tuple[d.Inlines, d.Inlines]:
+    """Return what of a cell stands before the last end of a word up to `end`, and what after."""
+    text = _characters(cell)
+    ends = [*(found.end() for found in _WORD_END.finditer(text.rstrip())), len(text)]
+    count = bisect_right(ends, end)
+    at = ends[count - 1] if count else 0
+    return _cut(cell, 0, at), _cut(cell, at, len(text))
 
 
 def _as_many(heights: Sequence[int], room: int) -> int:
@@ -243,7 +276,8 @@ _OTHER = "\ufffd"
 def _split_paragraph(paragraph: d.Paragraph, room: Room) -> Parts | None:
     text = _characters(paragraph.inlines)
     ends = [found.end() for found in _WORD_END.finditer(text.rstrip())]
-    count = bisect_right(ends, _held(paragraph, room))
+    (set_,) = setting.set_text([paragraph], room.in_)
+    count = bisect_right(ends, _held(set_, Space(room.width, room.height, room.in_.fonts)))
     if not count:
         return None
     last = ends[count - 1]
@@ -255,13 +289,21 @@ def _split_paragraph(paragraph: d.Paragraph, room: Room) -> Parts | None:
     return (replace(paragraph, inlines=here),), (rest,)
 
 
-def _held(paragraph: d.Paragraph, room: Room) -> int:
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Where one paragraph is to stand, in EMU, and the fonts to measure it with."""
+
+    width: int
+    height: int
+    fonts: measure.Fonts
+
+
+def _held(text: d.SetParagraph, space: Space) -> int:
     """Return how many of a paragraph's characters stand on the lines that fit."""
-    (text,) = setting.set_text([paragraph], room.in_)
-    lines = setting.paragraph_lines(text, room.width, room.in_.fonts)
+    lines = setting.paragraph_lines(text, space.width, space.fonts)
     each = text.format.line_spacing * d.EMU_PER_POINT
-    count = _as_many([round(line.height * each) for line in lines], room.height)
-    return _place(paragraph.inlines, lines[count - 1].end) if count else 0
+    count = _as_many([math.ceil(line.height * each) for line in lines], space.height)
+    return _place(text.paragraph.inlines, lines[count - 1].end) if count else 0
 
 
 def _place(inlines: d.Inlines, end: int) -> int:
