@@ -27,6 +27,7 @@ from lessonpress.deck import (
     oxml_text,
     pictures,
     playing,
+    relations,
     stripping,
     timing,
 )
@@ -95,6 +96,7 @@ class _Writing:
     pages: dict[str, Part] = field(default_factory=dict)
     layout_parts: dict[str, Part] = field(default_factory=dict)
     charts: Iterator[int] = field(default_factory=lambda: count(1))
+    notes_master: Part | None = None
 
     def write(self) -> None:
         stripping.strip(self.presentation)
@@ -126,10 +128,8 @@ class _Writing:
         listed = element.get_or_add_sldIdLst()
         for ident, part in enumerate(slides, _FIRST_SLIDE_ID):
             entry = listed._add_sldId()
-            entry.id, entry.rId = (
-                ident,
-                self.presentation.part.relate_to(part, f"{_RELATION}/slide"),
-            )
+            entry.id = ident
+            entry.rId = relations.add(self.presentation.part, part, f"{_RELATION}/slide")
         if any(section.title for section in self.deck.sections):
             _add_extension(element, oxml.section_list(self.sections()))
 
@@ -150,7 +150,9 @@ class _Writing:
     def notes(self, number: int, slide: d.Slide, part: Part) -> None:
         page = self.part(f"/ppt/notesSlides/notesSlide{number}.xml", _NOTES)
         page.relate_to(part, f"{_RELATION}/slide")
-        page.relate_to(self.presentation.part.notes_master_part, f"{_RELATION}/notesMaster")
+        if self.notes_master is None:
+            self.notes_master = self.presentation.part.notes_master_part
+        page.relate_to(self.notes_master, f"{_RELATION}/notesMaster")
         part.relate_to(page, f"{_RELATION}/notesSlide")
         writing = _Page(self, number, page, None)
         text = [
