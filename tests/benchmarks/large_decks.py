@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
-from deck.making import a_deck, fitted, fonts, inputs, written  # noqa: E402
+from deck.making import a_deck, fitted, fonts, inputs, reference, written  # noqa: E402
 
 from lessonpress import deck  # noqa: E402
 from lessonpress.deck import pptx as writer  # noqa: E402
@@ -30,13 +30,13 @@ _WORDS = "a printer who set type by hand took each letter from its case and put 
 def main(many: int = MANY) -> None:
     """Measure, and print what was found."""
     _seconds(lambda: written(_rich(2)))  # imports, and what is read once
-    few, more = (_seconds(lambda n=n: written(_rich(n))) / n for n in (FEW, many))
+    few, more = (_a_slide(count) for count in (FEW, many))
     _say(f"{FEW} slides: {few * 1000:.2f} ms each; {many}: {more * 1000:.2f} ms each")
     _say(f"ratio {more / few:.2f} (below 1.3)")
     made, _ = fitted(_plain(BULLETS))
-    reference = inputs()[deck.REFERENCE]
-    ours = _seconds(lambda: writer.write(made, reference, inputs(), fonts()))
-    theirs = _seconds(lambda: _python_pptx(reference))
+    template = inputs()[deck.REFERENCE]
+    ours = _seconds(lambda: writer.write(made, template, reference(), inputs(), fonts()))
+    theirs = _seconds(lambda: _python_pptx(template))
     _say(f"{BULLETS} slides of bullets with notes: {ours:.2f} s, python-pptx {theirs:.2f} s")
     _say(f"ratio {ours / theirs:.2f} (below 0.5)")
 
@@ -45,6 +45,10 @@ def _seconds(work: Callable[[], object]) -> float:
     start = time.process_time()
     work()
     return time.process_time() - start
+
+
+def _a_slide(count: int) -> float:
+    return _seconds(lambda: written(_rich(count))) / count
 
 
 def _rich(count: int) -> str:
@@ -78,11 +82,11 @@ def _bullets() -> list[str]:
     return _WORDS.split()[:5]
 
 
-def _python_pptx(reference: bytes) -> None:
+def _python_pptx(template: bytes) -> None:
     """Write the same slides as anybody would with python-pptx."""
     import pptx
 
-    presentation = pptx.Presentation(io.BytesIO(reference))
+    presentation = pptx.Presentation(io.BytesIO(template))
     layout = next(la for la in presentation.slide_layouts if la.name.casefold() == "content")
     for n in range(BULLETS):
         slide = presentation.slides.add_slide(layout)

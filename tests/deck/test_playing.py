@@ -14,7 +14,7 @@ from gates.pptx_lint import problems as lint
 from lessonpress import deck
 from lessonpress.deck import pptx as writer
 
-from .making import a_deck, fitted, inputs, reference, slide
+from .making import a_deck, fitted, fonts, inputs, reference, slide
 from .test_deck_files import _parts
 
 RECORDINGS = Path(__file__).parents[1] / "recordings"
@@ -38,7 +38,7 @@ def written(markup: str) -> bytes:
     }
     done, problems = fitted(markup, files=with_clips)
     assert problems == []
-    return writer.write(done, inputs()[deck.REFERENCE], reference(), with_clips)
+    return writer.write(done, inputs()[deck.REFERENCE], reference(), with_clips, fonts())
 
 
 def test_a_video_is_a_video_to_other_software() -> None:

@@ -86,6 +86,15 @@ def test_a_box_has_its_label_again() -> None:
     assert _texts(here).count("Text") + _texts(next_).count("Text") == 4
 
 
+def test_a_paragraph_that_fits_but_for_its_boxs_label_is_parted() -> None:
+    text = "One sentence that is long enough to fill a line of the slide. " * 10
+    box = f'<div class="box" data-kind="callout"><h4>Note</h4><p>{text}</p><p>End</p></div>'
+    for inches in (2.0, 2.2, 2.4, 2.6, 2.8, 3.0):
+        here, next_ = _divided(box, inches)
+        assert _texts(here)[0] == _texts(next_)[0] == "Note"
+        assert " ".join(_texts(here)[1:] + _texts(next_)[1:]).startswith(text.strip())
+
+
 def test_columns_are_divided_each_for_itself() -> None:
     column = '<div class="column" data-width="0.5">'
     body = f'<div class="columns">{column}{"<p>L</p>" * 6}</div>{column}<p>R</p></div></div>'

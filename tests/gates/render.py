@@ -16,6 +16,11 @@ FONTS = programs.REPOSITORY / "templates" / "fonts"
 # Fonts a deck asks for, and the shipped ones with the same metrics that stand in for them.
 STAND_INS = {"Georgia": "Gelasio", "Calibri": "Carlito", "Consolas": "Inconsolata"}
 SECONDS_A_DECK = 60
+# Faces of scripts that the shipped fonts lack, as .ci/run installs them.
+OTHER_SCRIPTS = (
+    Path("/usr/share/fonts/truetype/dejavu"),
+    Path("/usr/share/fonts-droid-fallback"),
+)
 
 
 def to_pdf(decks: Iterable[Path], folder: Path, fonts: Path = FONTS) -> list[Path]:
@@ -42,15 +47,16 @@ def slides_shown(deck: Path) -> int:
 
 
 def font_configuration(scratch: Path, fonts: Path = FONTS) -> Path:
-    """A FONTCONFIG_FILE that knows the fonts of one folder and no font of the system."""
+    """A FONTCONFIG_FILE that knows one folder's fonts, and of the system's other scripts alone."""
     aliases = "".join(
         f'<alias binding="same"><family>{asked}</family>'
         f"<accept><family>{ours}</family></accept></alias>"
         for asked, ours in STAND_INS.items()
     )
+    others = "".join(f"<dir>{folder}</dir>" for folder in OTHER_SCRIPTS)
     configuration = scratch / "fonts.conf"
     configuration.write_text(
-        f"<fontconfig><dir>{fonts}</dir><cachedir>{scratch / 'cache'}</cachedir>"
+        f"<fontconfig><dir>{fonts}</dir>{others}<cachedir>{scratch / 'cache'}</cachedir>"
         f"{aliases}</fontconfig>",
         encoding="utf-8",
     )

@@ -174,7 +174,7 @@ def length(inline: d.Inline) -> int:
     match inline:
         case d.Run(text):
             return len(text)
-        case d.Break():
+        case d.Break() | d.Math():
             return 1
         case d.Blank():
             return len(blank_number(inline)) + len(blank_text(inline))

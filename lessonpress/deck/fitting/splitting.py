@@ -49,6 +49,11 @@ class Room:
         used = self.needed(blocks) + GAP if blocks else 0
         return replace(self, height=self.height - used)
 
+    def below(self, head: d.Blocks) -> Room:
+        """Return what is left of this page, and of any other, below what stands on each."""
+        used = self.needed(head) + GAP if head else 0
+        return replace(self, height=self.height - used, full=self.full - used)
+
     def inside(self, width: int, padding: int, in_: setting.Setting) -> Room:
         """Return the room in a box."""
         height, full = self.height - padding, self.full - padding
@@ -231,12 +236,12 @@ def _said(line: tuple[d.Run, ...]) -> str:
 
 def _split_box(box: d.Box, room: Room) -> Parts | None:
     width, in_ = kinds.box_width(room.width), kinds.box_setting(room.in_)
-    inner = room.inside(width, kinds.BOX_PADDING, in_)
     label = _label(box)
-    here, next_ = divide(box.blocks, inner)
-    if len(here) <= len(label) or not next_:
+    inner = room.inside(width, kinds.BOX_PADDING, in_).below(label)
+    here, next_ = divide(box.blocks[len(label) :], inner)
+    if not here or not next_:
         return None
-    return (replace(box, blocks=here),), (replace(box, blocks=(*label, *next_)),)
+    return (replace(box, blocks=(*label, *here)),), (replace(box, blocks=(*label, *next_)),)
 
 
 def _label(box: d.Box) -> d.Blocks:
