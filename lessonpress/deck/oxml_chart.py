@@ -82,13 +82,23 @@ class _Drawn:
             title,
             _value("autoTitleDeleted", int(not title)),
             tag("c:plotArea", tag("c:layout"), plot, *(self.axes() if has_axes else ())),
-            self.legend() if has_axes and len(self.data.series) > 1 else "",
+            self.legend() if self.has_legend() else "",
             _value("plotVisOnly", 1),
             _value("dispBlanksAs", "gap"),
         )
 
+    def has_legend(self) -> bool:
+        if self.data.kind == "pie":
+            return bool(self.slivers())
+        return len(self.data.series) > 1
+
+    def slivers(self) -> tuple[int, ...]:
+        """Return the slices that only a legend names, which then names all of them."""
+        return looks.slivers(self.data) if self.data.kind == "pie" else ()
+
     def legend(self) -> str:
-        at_right = self.data.kind == "line" and self.shape.frame.width > 6 * d.EMU_PER_INCH
+        wide = self.shape.frame.width > 6 * d.EMU_PER_INCH
+        at_right = self.data.kind == "pie" or (self.data.kind == "line" and wide)
         place = _value("legendPos", "r" if at_right else "b")
         return tag("c:legend", place, _value("overlay", 0), self.text())
 
@@ -202,10 +212,12 @@ class _Drawn:
         is_pie = self.data.kind == "pie"
         shares = is_pie and not self.data.numbers.percent
         code = "0%" if shares else format_code(self.data.numbers, self.data.lang)
-        shown = {"LegendKey": 0, "Val": int(not shares), "CatName": int(is_pie)}
+        names = is_pie and not self.slivers()
+        shown = {"LegendKey": 0, "Val": int(not shares), "CatName": int(names)}
         shown |= {"SerName": 0, "Percent": int(shares), "BubbleSize": 0}
         return tag(
             "c:dLbls",
+            *(tag("c:dLbl", _value("idx", at), _value("delete", 1)) for at in self.slivers()),
             tag("c:numFmt", formatCode=code, sourceLinked=0),
             tag("c:spPr", tag("a:noFill"), tag("a:ln", tag("a:noFill"))),
             self.text("bg1" if self.inside(at) else "tx1"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from lessonpress.figures import canvas as c
@@ -19,8 +19,6 @@ _HEIGHT = 0.42
 _BAR = 1.25  # the height of a bar, in lines of words
 _LEAST = 0.2  # the share of the width that bars take at least where numbers stand beside them
 _MOST_NAMES = 0.4  # the share of the width that names may take
-# Names no longer than this, years for instance, can be left out here and there.
-_SHORT = 6
 
 
 def columns(canvas: Canvas) -> Drawing:
@@ -31,8 +29,8 @@ def columns(canvas: Canvas) -> Drawing:
     left = 0.0 if labelled else c.room_for_numbers(canvas, marks)
     slot = (place.width - left) / len(chart.categories)
     widest = max(c.widest_word(canvas, name) for name in chart.categories)
-    if widest > slot and max(map(len, chart.categories)) > _SHORT:
-        return bars(canvas)
+    if not looks.stands(chart, slot, widest):
+        return bars(replace(canvas, chart=looks.lying(chart)))
     shapes, top = canvas.head("" if labelled else looks.scale_title(chart))
     top += canvas.em
     foot = top + _HEIGHT * place.width
@@ -54,7 +52,7 @@ def columns(canvas: Canvas) -> Drawing:
 def bars(canvas: Canvas) -> Drawing:
     """Return bars, each name at the left of its own."""
     chart, place = canvas.chart, canvas.place
-    shapes, top = canvas.head(looks.names_title(chart) if chart.kind == "bar" else "")
+    shapes, top = canvas.head(looks.names_title(chart))
     widest = max(map(canvas.width_of, chart.categories))
     left = min(widest, _MOST_NAMES * place.width) + c.GAP * canvas.size
     labelled, scale = _along(canvas, left)

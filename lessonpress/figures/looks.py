@@ -23,6 +23,10 @@ _MARKS: tuple[Mark, ...] = ("circle", "square", "diamond", "triangle")
 _TINTS = (1.0, 0.6, 0.35)
 # A column as wide as this many points has room for its number above it, if that is narrower.
 _MOST_LABELS = 16
+# Names no longer than this can be left out here and there, as years can.
+_SHORT = 6
+# A slice of less has no room for words beside it, where another such slice is near.
+_SLIVER = Decimal("0.04")
 # A scale has about so many lines.
 _MOST_TICKS = 6
 
@@ -45,6 +49,19 @@ def mark(index: int) -> Mark:
 def dashed(index: int) -> bool:
     """Say whether a line is dashed, which each second one is."""
     return index % 2 == 1
+
+
+def lying(chart: m.Chart) -> m.Chart:
+    """Return columns as bars, which have room for long names; their axes change places."""
+    return replace(chart, kind="bar", x_title=chart.y_title, y_title=chart.x_title)
+
+
+def stands(chart: m.Chart, room: float, widest: float) -> bool:
+    """Say whether columns can stand: where names are too wide for their room, only short ones can.
+
+    Of short names, years for instance, some are left out.
+    """
+    return widest <= room or max(map(len, chart.categories)) <= _SHORT
 
 
 # --- what is printed -----------------------------------------------------------------------------
@@ -86,6 +103,14 @@ def scale_title(chart: m.Chart) -> str:
 def names_title(chart: m.Chart) -> str:
     """Return the title of the axis of categories, or of a scatter chart's x."""
     return chart.y_title if chart.kind == "bar" else chart.x_title
+
+
+def slivers(chart: m.Chart) -> tuple[int, ...]:
+    """Return the slices of a pie that are so thin that their words would stand over each other."""
+    values = chart.series[0].values
+    whole = sum(value for value in values if value)
+    thin = [at for at, value in enumerate(values) if value and value / whole < _SLIVER]
+    return tuple(thin) if len(thin) > 1 else ()
 
 
 # --- the scale -----------------------------------------------------------------------------------

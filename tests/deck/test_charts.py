@@ -31,6 +31,11 @@ KINDS = {
     "line": "```chart {kind=line}\nYear,A,B,C,D,E\n1,1,2,3,4,5\n2,2,3,,5,6\n```",
     "a long line": "```chart {kind=line}\n" + "\n".join(f"{n}: {n}" for n in range(60)) + "\n```",
     "pie": '```chart {kind=pie title="The <whole> & more"}\nOne "quoted": 1\nTwo: 3\n```',
+    "a pie of slivers": "```chart {kind=pie}\na: 96\nb: 1\nc: 1\nd: 2\n```",
+    "names too long for columns": (
+        "```chart {y=Cases x=Laws}\nUnbreakable-name-of-one-law: 1\nUnbreakable-name-of-a-second: 2\n"
+        "Unbreakable-name-of-a-third: 3\nUnbreakable-name-of-a-fourth: 4\nA-fifth: 5\nA-sixth: 6\n```"
+    ),
     "scatter": "```chart {kind=scatter unit=€ x=Years}\nx,y,z\n1,12000,3\n2.5,13000,\n```",
     "all negative": "```chart {kind=bar}\na: -1\nb: -2.5\n```",
     "nothing but zero": "```chart\na: 0\nb: 0\n```",
@@ -125,6 +130,17 @@ def test_lines_differ_by_more_than_colour() -> None:
         for s in series
     }
     assert len(looks) >= 4
+
+
+def test_columns_whose_names_are_too_long_lie() -> None:
+    shape = frame(build(KINDS["names too long for columns"]))
+    assert shape.name == "Bar chart figure1"
+    assert shape.chart.category_axis.axis_title.text_frame.text == "Laws"
+
+
+def test_slices_too_thin_for_words_have_a_legend() -> None:
+    assert not frame(build(KINDS["pie"])).chart.has_legend
+    assert frame(build(KINDS["a pie of slivers"])).chart.has_legend
 
 
 def test_a_chart_that_only_the_instructor_sees_is_in_no_student_s_deck() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from lessonpress import measure
 from lessonpress import model as m
@@ -28,35 +29,28 @@ def item(ident: str, chart: m.Chart, width: int, in_: setting.Setting) -> Item:
     """Return a chart as an item, as wide as its place."""
     size = in_.reference.floors.dense + (_LARGER if width >= _WIDE else 0.0)
     face = in_.fonts.face(in_.reference.text.face)
-    name = f"{chart.kind.capitalize()} chart {ident}".strip()
 
     def width_of(text: str) -> float:
         return measure.width([measure.Piece(text, face, size)])
 
-    def place(frame: d.Frame) -> tuple[d.Shape, ...]:
-        points = frame.width / d.EMU_PER_POINT - _BESIDE * size
-        shape = d.ChartShape(
-            ident,
-            name,
-            frame,
-            chart,
-            size,
-            labelled=looks.labelled(chart, points, width_of),
-            skip=_skip(chart, points, [measure.Piece(n, face, size) for n in chart.categories]),
-            dark=_dark(in_.reference.theme),
-        )
-        return (shape,)
-
-    return Item(ident, _LEAST, max(_LEAST, round(_MOST * width)), place, lambda _: ident)
-
-
-def _skip(chart: m.Chart, width: float, names: list[measure.Piece]) -> int:
-    """Return which of the names along the foot are shown: each one, or each second ..."""
-    if chart.kind in ("bar", "pie", "scatter") or not names:
-        return 1
-    room = width / len(names)
-    widest = max(measure.widest_word([name]) for name in names) + _BETWEEN * names[0].size
-    return max(1, math.ceil(widest / room))
+    inner = width / d.EMU_PER_POINT - _BESIDE * size
+    room = inner / max(1, len(chart.categories))
+    pieces = [measure.Piece(text, face, size) for text in chart.categories]
+    widest = max((measure.widest_word([piece]) for piece in pieces), default=0.0) + _BETWEEN * size
+    if chart.kind == "column" and not looks.stands(chart, room, widest):
+        chart = looks.lying(chart)
+    shape = d.ChartShape(
+        ident,
+        f"{chart.kind.capitalize()} chart {ident}".strip(),
+        d.Frame(0, 0, width, 0),
+        chart,
+        size,
+        labelled=looks.labelled(chart, inner, width_of),
+        skip=math.ceil(widest / room) if chart.kind in ("column", "line") and pieces else 1,
+        dark=_dark(in_.reference.theme),
+    )
+    most = max(_LEAST, round(_MOST * width))
+    return Item(ident, _LEAST, most, lambda frame: (replace(shape, frame=frame),), lambda _: ident)
 
 
 def _dark(theme: Theme) -> frozenset[str]:
