@@ -211,19 +211,20 @@ def _item(element: Element, line: int, parent: str, reading: Reading) -> m.ListI
 
 
 def item_id(element: Element, parent: str, kind: str, reading: Reading) -> str:
-    """Return the id that an author gave an item, or a new one."""
+    """Return the id that an author gave an item or a heading, or a new one."""
     given = element.get("attr-id")
     if given is None:
         return reading.new_id(parent, kind)
-    return reading.author_id(given, reading.span(_line(element[0])))
+    first = element[0] if element.tag == "li" else element
+    return reading.author_id(given, reading.span(_line(first)))
 
 
 def check_values(
     item: Element, known: frozenset[str], span: m.Span, reading: Reading
 ) -> dict[str, str]:
-    """Return what stands in braces behind an item, with a complaint about what says nothing."""
+    """Return what stands in braces behind an item, after complaints about what says nothing."""
     given = {key[5:]: value for key, value in item.items() if key.startswith("attr-")}
-    for key in sorted(given.keys() - known - {"id"}):
+    for key in sorted(given.keys() - known - {"id", "class"}):
         message = f'"{key}={given[key]}" says nothing here; it is passed over.'
         reading.warn("unknown-attribute", span, message, did_you_mean(key, known))
     return given

@@ -1,31 +1,29 @@
 """From the body of a quiz to its questions.
 
-A quiz asks one question, or is a numbered list of them. What answers a question is found by its
-form: a task list holds choices, lines that begin with `answer:` a number, a few words, or true or
-false; where there is neither, a definition list or a table of two columns is to be matched, and a
-numbered list to be put in order. What stands under a choice, and what `feedback:` or a feedback
-block says, is for those who have answered.
+A quiz asks one question, or several: as a numbered list, or each with a heading. What answers one
+is found by its form: a task list holds choices, lines that begin with `answer:` a number, a few
+words, or true or false; where there is neither, a definition list or a table of two columns is to
+be matched, and a numbered list to be put in order. What stands under a choice, and what
+`feedback:` or a feedback block says, is for those who have answered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
-from types import MappingProxyType
+from itertools import pairwise, takewhile
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from lessonpress import model as m
 from lessonpress.reader import answers
 from lessonpress.reader.blocks import blocks, check_values, item_id, with_paragraphs
-from lessonpress.reader.inlines import inlines
+from lessonpress.reader.inlines import check_classes, inlines
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import PLACEHOLDER, Div
 from lessonpress.reader.vocabulary import QUESTION
 
 Values = Mapping[str, str]
-NO_VALUES: Values = MappingProxyType({})
 _LISTS = ("ul", "ol")
 # What stands under a choice and tells those who chose it why they are right or wrong.
 # Text that is indented too far is read as code, but a choice's own code stands in a fence.
@@ -41,19 +39,48 @@ def content(root: Element, parent: str, values: Values, reading: Reading) -> m.B
     `values` are those of the block: what a single question has to say for itself stands there.
     """
     parts = [*with_paragraphs(root)]
-    if not any(map(_asks, parts)):
-        heading = [*takewhile(lambda part: part.tag in _HEADINGS, parts)]
-        rest = parts[len(heading) :]
-        head = blocks(_together(heading), parent, reading)
-        if not rest:
-            _check_empty(head, reading)
-            return head
-        ident = reading.new_id(parent, "question")
-        return (*head, _question(rest, ident, values, reading))
+    if any(map(_asks, parts)):
+        return _from_lists(parts, parent, values, reading)
+    if headed := _headed(parts):
+        before = blocks(_together(parts[: parts.index(headed[0][0])]), parent, reading)
+        return (*before, *(_under_heading(group, parent, values, reading) for group in headed))
+    heading = [*takewhile(lambda part: part.tag in _HEADINGS, parts)]
+    rest = parts[len(heading) :]
+    head = blocks(_together(heading), parent, reading)
+    if not rest:
+        _check_empty(head, reading)
+        return head
+    return (*head, _question(rest, reading.new_id(parent, "question"), values, reading))
+
+
+def _from_lists(parts: list[Element], parent: str, values: Values, reading: Reading) -> m.Blocks:
     asked = [question for part in parts if _asks(part) for question in part]
     others = blocks(_together(part for part in parts if not _asks(part)), parent, reading)
     _check_after(parts, _asks, reading)
     return (*others, *(_listed(item, parent, values, reading) for item in asked))
+
+
+def _headed(parts: list[Element]) -> list[list[Element]]:
+    """Return the questions that headings ask: several, or one with only answers below it."""
+    starts = [n for n, part in enumerate(parts) if part.tag in _HEADINGS]
+    groups = [parts[start:end] for start, end in pairwise([*starts, len(parts)])]
+    if not all(any(map(_may_answer, group)) for group in groups):
+        return []
+    told = any(map(_is_text, (part for group in groups for part in group)))
+    before = parts[: starts[0]] if starts else []
+    return [] if any(map(_is_answer, before)) or (len(groups) == 1 and told) else groups
+
+
+def _under_heading(group: list[Element], parent: str, quiz: Values, reading: Reading) -> m.Question:
+    heading, line = group[0], _line(group, 1)
+    check_classes(heading, line, reading)
+    given = check_values(heading, QUESTION, reading.span(line), reading)
+    asked = Element("p", {"line": str(line)})
+    asked.text = heading.text
+    asked.extend(list(heading))
+    ident = item_id(heading, parent, "question", reading)
+    values = {"for": quiz.get("for", "")} | given
+    return _question([asked, *group[1:]], ident, values, reading)
 
 
 def _check_empty(head: m.Blocks, reading: Reading) -> None:
@@ -66,7 +93,7 @@ def _asks(part: Element) -> bool:
     """Say whether a part of a quiz is a list of questions: numbered, with answers in its items."""
     if part.tag != "ol" or _is_task_list(part):
         return False
-    return any(_is_answer(child) or child.tag in _ANSWERS for item in part for child in item)
+    return any(_may_answer(child) for item in part for child in item)
 
 
 def _listed(item: Element, parent: str, quiz: Values, reading: Reading) -> m.Question:
@@ -207,7 +234,7 @@ def _choice(item: Element, line: int, parent: str, reading: Reading) -> m.Choice
     ident = reading.new_id(parent, "choice")
     parts = [*with_paragraphs(item)]
     span = reading.span(_line(parts, line))
-    told = [part for n, part in enumerate(parts) if _tells(part, n, reading)]
+    told = [part for n, part in enumerate(parts) if _tells(part, n)]
     kept = [part for part in parts if part not in told]
     shown, feedback = _shown(kept, told, ident, reading)
     if "checked" not in item.attrib:
@@ -222,12 +249,11 @@ def _choice(item: Element, line: int, parent: str, reading: Reading) -> m.Choice
     return m.Choice(ident, span, shown, item.get("checked") == "true", feedback)
 
 
-def _tells(part: Element, place: int, reading: Reading) -> bool:
+def _tells(part: Element, place: int) -> bool:
     """Say whether a part of a choice is feedback: text under its first line."""
     if part.tag in _TELLS or part.get("said") == "feedback":
         return True
-    is_text = part.tag == "p" and not _is_lifted(part) and _is_worded(part)
-    return is_text and place > 0
+    return place > 0 and _is_text(part) and _is_worded(part)
 
 
 def _is_worded(paragraph: Element) -> bool:
@@ -243,8 +269,16 @@ def _is_answer(part: Element) -> bool:
     return _is_task_list(part) or part.get("said") == "answer"
 
 
+def _may_answer(part: Element) -> bool:
+    return _is_answer(part) or part.tag in _ANSWERS
+
+
 def _is_task_list(part: Element) -> bool:
     return part.tag in _LISTS and any("checked" in item.attrib for item in part)
+
+
+def _is_text(part: Element) -> bool:
+    return part.tag == "p" and "said" not in part.attrib and not _is_lifted(part)
 
 
 def _is_lifted(part: Element) -> bool:

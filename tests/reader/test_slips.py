@@ -87,6 +87,8 @@ SECRETS = {
     "a list without ticks": "::: quiz\nQ?\n- SECRET {.correct}\n- b\n:::",
     "ticks of another kind": "::: quiz\nQ?\n- [✓] SECRET\n- [ ] b\n:::",
     "a space in the brackets": "::: quiz\nQ?\n- [x ] SECRET\n- [ ] b\n:::",
+    "a heading for the instructor in a quiz": "::: quiz\n### SECRET? {.instructor}\nanswer: 1\n:::",
+    "text behind a headed answer": "::: quiz\n### A?\nanswer: 1\n### B?\n- [x] b\n\nSECRET\n:::",
     "ticks without a quiz": "Which?\n\n- [x] SECRET\n- [ ] b",
     "ticks in an exercise": "::: exercise\nTick.\n\n- [x] SECRET\n- [ ] b\n:::",
     "ticks in a misspelt quiz": "::: quizz\n- [x] SECRET\n- [ ] b\n:::",
