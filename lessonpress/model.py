@@ -362,6 +362,56 @@ class Flow:
     direction: Direction = "fit"
 
 
+# Of a country that is named on a map, but not highlighted.
+NO_GROUP = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country on a map, by its ISO code of three letters, under the name the author gave it.
+
+    `group` is the place among the map's groups of what it belongs to.
+    """
+
+    code: str
+    name: str
+    group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A place on a map; degrees north and east."""
+
+    name: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A route through cities and countries, by their names."""
+
+    stops: tuple[str, ...]
+    label: str = ""
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Countries that are highlighted, cities, and routes between them.
+
+    `groups` name what the highlighted countries have in common; where there is one alone it may
+    have no name. `labels` says whether countries show their names.
+    """
+
+    countries: tuple[Country, ...]
+    cities: tuple[City, ...]
+    routes: tuple[Journey, ...]
+    alt: str
+    groups: tuple[str, ...] = ("",)
+    labels: bool = True
+
+
 # --- charts --------------------------------------------------------------------------------------
 
 ChartKind = Literal["column", "bar", "line", "pie", "scatter"]
@@ -435,7 +485,7 @@ class Chart:
 
 
 # What is computed from data rather than drawn by somebody.
-Computed = Timeline | Flow | Chart
+Computed = Timeline | Flow | Map | Chart
 FigureContent = Image | Computed
 
 

@@ -70,6 +70,12 @@ def _value(value: object) -> str:
     if isinstance(value, m.Timeline):
         events = [f"{e.span.line}:{e.when}={e.start}..{e.end} {e.what!r}" for e in value.events]
         return f"{'to scale ' if value.to_scale else ''}{events} alt={value.alt!r}"
+    if isinstance(value, m.Map):
+        parts = (value.countries, value.cities, value.routes)
+        shown = [*(f"{c.name}={c.code}/{c.group}" for c in parts[0])]
+        shown += [f"{c.name}={c.latitude:g},{c.longitude:g}" for c in parts[1]]
+        shown += ["->".join(r.stops) + f" {r.label!r}{' dashed' * r.dashed}" for r in parts[2]]
+        return f"{shown} groups={value.groups} labels={value.labels} alt={value.alt!r}"
     if isinstance(value, m.Flow):
         arrows = [
             f"{a.start}{'<' if a.both else ''}{'..' if a.dashed else '--'}>{a.end} {a.label!r}"

@@ -83,6 +83,8 @@ LINES = st.sampled_from(
         ":   W",
         "[[W]{.blank} W]{.term}",
         "## W [W]{.blank}",
+        "```map\nhighlight: {W: [Peru, W]}\ncities: {W: [1, 2]}\n```",
+        '```map {caption="W"}\nhighlight: [Peru, Chile]\nroutes: [Peru -> Chile: W]\n```',
         "```flow\nW W -> W: W\nW\n```",
         "```flow\nW --> W => W\nW <- W: W\nemphasis: W\n```",
         "$W$ costs $5 and $10, \\$W",

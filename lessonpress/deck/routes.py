@@ -26,7 +26,7 @@ def geometry(points: Sequence[Point]) -> str:
     A path of two points may be aslant. Raises KeyError for a number of points no preset has.
     """
     preset = _PRESETS[len(points)]
-    upright = len(points) > 2 and points[0][0] == points[1][0]
+    upright = len(points) > 2 and _is_upright(points)
     path = [(y, -x) for x, y in points] if upright else list(points)
     (x0, y0), (x1, y1) = path[0], path[-1]
     dx, dy = _apart(x1 - x0, len(path)), _apart(y1 - y0, len(path))
@@ -34,6 +34,12 @@ def geometry(points: Sequence[Point]) -> str:
     guides = [tag("a:gd", name=f"adj{n}", fmla=f"val {s}") for n, s in enumerate(shares, 1)]
     place = _transform(points, (abs(dx), abs(dy)), upright, dx < 0, dy < 0)
     return place + tag("a:prstGeom", tag("a:avLst", *guides), prst=preset)
+
+
+def _is_upright(points: Sequence[Point]) -> bool:
+    """Say whether a path's first leg is upright; where it has no length, its second is level."""
+    first, second, third = points[:3]
+    return second[1] == third[1] and second != third if first == second else first[0] == second[0]
 
 
 def _apart(distance: int, points: int) -> int:

@@ -8,12 +8,17 @@ from types import MappingProxyType
 from typing import Any
 
 from lessonpress import model as m
-from lessonpress.figures import chart, flow, timeline
+from lessonpress.figures import chart, flow, maps, timeline
 from lessonpress.figures.drawing import Drawing
 from lessonpress.figures.setting import Place
 
 _DRAW: Mapping[type, Callable[[Any, Place], Drawing]] = MappingProxyType(
-    {m.Timeline: timeline.draw, m.Flow: flow.draw, m.Chart: chart.draw}
+    {
+        m.Timeline: timeline.draw,
+        m.Flow: flow.draw,
+        m.Map: maps.draw,
+        m.Chart: chart.draw,
+    }
 )
 
 
@@ -29,3 +34,15 @@ def draw(content: m.Computed, place: Place) -> Drawing:
 def fits(drawing: Drawing, place: Place) -> bool:
     """Say whether a drawing is no larger than its place."""
     return drawing.width <= place.width + 0.5 and drawing.height <= place.height + 0.5
+
+
+def divided(content: m.Computed, place: Place) -> tuple[m.Computed, m.Computed] | None:
+    """Return what of a figure fits in its place, and what is left for a further one.
+
+    None where it is one thing that cannot be divided, or no part of it fits.
+    """
+    if not isinstance(content, m.Timeline):
+        return None
+    counts = range(len(content.events) - 1, 0, -1)
+    parts = (timeline.divided(content, count) for count in counts)
+    return next((both for both in parts if fits(draw(both[0], place), place)), None)

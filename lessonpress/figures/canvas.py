@@ -108,11 +108,12 @@ class Canvas:
         sample = (_SAMPLE if is_line else _SWATCH) * self.size
         for at, series in enumerate(self.chart.series):
             name = series.name or str(at + 1)
-            wide = min(self.width_of(name), self.place.width - sample - self.size)
-            if left and left + sample + wide > self.place.width:
+            beside = sample + GAP * self.size
+            wide = min(self.width_of(name), self.place.width - beside)
+            if left and left + beside + wide > self.place.width:
                 left, top = 0.0, top + self.em
             shapes += self.sample(at, Frame(left, top, sample, self.em))
-            frame = Frame(left + sample + GAP * self.size, top, wide, self.em)
+            frame = Frame(left + beside, top, wide, self.em)
             shapes.append(self.words(name, frame, "left"))
             left += sample + wide + 2 * self.size
         return shapes, top + 1.35 * self.em

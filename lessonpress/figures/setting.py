@@ -13,6 +13,7 @@ from lessonpress.figures.drawing import Words
 SLACK = 2.0
 # Widths are tried in steps of this many points where the narrowest for some lines is looked for.
 _STEP = 4.0
+_ENDLESS = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def natural_width(paragraphs: Sequence[Words], place: Place) -> float:
 def _widths(words: Words, face: str, fonts: measure.Fonts) -> tuple[float, float]:
     """Return the widths of the longest word and of all words on one line."""
     pieces = [_piece(words, face, fonts)]
-    return measure.widest_word(pieces), measure.width(pieces)
+    # As lines are measured, which is a little wider than one run of letters.
+    return measure.widest_word(pieces), measure.lines(pieces, _ENDLESS)[0].width
 
 
 def balanced_width(paragraphs: Sequence[Words], most: float, place: Place) -> float:

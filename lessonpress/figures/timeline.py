@@ -31,7 +31,7 @@ _BETWEEN_ROWS = 0.45
 _NARROWEST = 6.5  # a label
 # Along an axis, more lines than this under a date are a column of words nobody takes in.
 _MOST_LINES = 6
-_MOST_LEVELS = 3
+_MOST_LEVELS = 5
 
 
 def draw(timeline: m.Timeline, place: Place) -> Drawing:
@@ -58,7 +58,7 @@ def _lowest(timeline: m.Timeline, place: Place) -> Drawing:
     return min((*filter(None, ways), column), key=lambda drawing: drawing.height)
 
 
-def divide(timeline: m.Timeline, count: int) -> tuple[m.Timeline, m.Timeline]:
+def divided(timeline: m.Timeline, count: int) -> tuple[m.Timeline, m.Timeline]:
     """Return a timeline of the first `count` events, and one of the others."""
     events = timeline.events
     return replace(timeline, events=events[:count]), replace(timeline, events=events[count:])
@@ -100,11 +100,16 @@ def _along_axis(timeline: m.Timeline, size: float, place: Place) -> Drawing | No
 
 def _even_width(timeline: m.Timeline, size: float, place: Place) -> float:
     """Return the width of labels of which each second one stands on the same side."""
-    gap = _BETWEEN * size
+    gap, room = _BETWEEN * size, place.width - _first(size)
     count = len(timeline.events)
     if count == 1:
-        return min(place.width, 20 * size)
-    return min(2 * (place.width + gap) / (count + 1) - gap, 20 * size)
+        return min(room, 20 * size)
+    return min(2 * (room + gap) / (count + 1) - gap, 20 * size)
+
+
+def _first(size: float) -> float:
+    """Return how far along the first event is, whose mark begins with the axis."""
+    return _MARK_SIZE * size / 2
 
 
 def _with_labels(timeline: m.Timeline, width: float, size: float, place: Place) -> Drawing | None:
@@ -129,7 +134,8 @@ def _flags(timeline: m.Timeline, width: float, size: float, place: Place) -> lis
     """
     inner, reach = width - _BESIDE_STEM * size, width + _BETWEEN * size
     flags: list[_Flag] = []
-    along = zip(timeline.events, _positions(timeline, width, place), strict=True)
+    positions = _positions(timeline, width, size, place)
+    along = zip(timeline.events, positions, strict=True)
     for number, (event, x) in reversed([*enumerate(along)]):
         height = setting.height(_words(event, size), inner, place)
         sides = [_beyond(flags, above, x + reach) for above in (True, False)]
@@ -145,23 +151,17 @@ def _beyond(flags: Sequence[_Flag], above: bool, end: float) -> int:
     return max(near, default=0)
 
 
-def _positions(timeline: m.Timeline, width: float, place: Place) -> list[float]:
+def _positions(timeline: m.Timeline, width: float, size: float, place: Place) -> list[float]:
     """Return how far along the axis each event begins; the last label ends with the place."""
-    events = timeline.events
-    length = place.width - width
+    events, first = timeline.events, _first(size)
+    length = place.width - width - first
     if not timeline.to_scale:
-        step = (width + _gap_of(width, len(events), place)) / 2
-        return [n * min(step, length) for n in range(len(events))]
-    first = min(e.start or 0.0 for e in events)
-    whole = max(e.start or 0.0 for e in events) - first
-    return [((e.start or 0.0) - first) / whole * length if whole else 0.0 for e in events]
-
-
-def _gap_of(width: float, count: int, place: Place) -> float:
-    """Return the white between two labels on one side that fills the place."""
-    if count < 2:
-        return 0.0
-    return max(2 * (place.width - width) / (count - 1) - width, 0.0)
+        step = length / max(len(events) - 1, 1)
+        return [first + n * step for n in range(len(events))]
+    earliest = min(e.start or 0.0 for e in events)
+    whole = max(e.start or 0.0 for e in events) - earliest
+    shares = [((e.start or 0.0) - earliest) / whole if whole else 0.0 for e in events]
+    return [first + share * length for share in shares]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +235,8 @@ class _Axis:
         starts = [e.start or 0.0 for e in self.timeline.events]
         whole = max(starts) - min(starts)
         lasted = (flag.event.end or 0.0) - (flag.event.start or 0.0)
-        scale = (self.place.width - self.width) / whole if whole else 0.0
+        length = self.place.width - self.width - _first(self.size)
+        scale = length / whole if whole else 0.0
         return min(lasted * scale, self.place.width - flag.x - self.mark)
 
 
@@ -304,7 +305,7 @@ class _Column:
         """Return the column that events need in a place."""
         dates = [_words(event, size)[0] for event in events]
         told = [_words(event, size)[1] for event in events]
-        most = max(place.width * 0.3, setting.widest_word(dates, place))
+        most = max(place.width * 0.36, setting.widest_word(dates, place))
         left = min(setting.natural_width(dates, place), most)
         axis = left + _BESIDE_AXIS * size
         room = place.width - axis - _BESIDE_AXIS * size

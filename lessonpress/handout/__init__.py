@@ -72,7 +72,7 @@ def _html(lesson: Lesson, course: Course, inputs: Inputs, document: str) -> tupl
     html = templates.render(_TEMPLATE, **context)
     if mistakes.found(html):  # print it again, to name the templates' lines
         return html, mistakes.diagnosed(templates.traced(_TEMPLATE, **context))
-    return html, ()
+    return html, tuple(drawings.complaints(lesson))
 
 
 def _pdf(html: str, lesson: Lesson, inputs: Inputs, sheet: _Sheet) -> Result:

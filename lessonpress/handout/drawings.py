@@ -11,11 +11,13 @@ from markupsafe import Markup
 
 from lessonpress import figures, measure
 from lessonpress import model as m
+from lessonpress.diagnostics import Diagnostic, error
 from lessonpress.figures import page
 from lessonpress.figures.setting import Place
 from lessonpress.handout import looks
 from lessonpress.inputs import Inputs
 from lessonpress.theme import Theme
+from lessonpress.walking import walk
 
 # The text column of print.css, and how high a figure may be on a page of either paper, in points.
 _COLUMN = 343.0
@@ -67,11 +69,44 @@ class Drawings:
         )
 
     def html(self, figure: m.Figure) -> Markup:
-        """Return a figure's drawing for its place on the page."""
+        """Return a figure's drawing for its place on the page; several where one is too high."""
         assert not isinstance(figure.content, m.Image), "a picture is not drawn"
-        place = Place(self.widths[figure.id], _HIGHEST, _SIZES, _FACE, self.fonts)
-        drawing = figures.draw(figure.content, place)
-        return page.html(drawing, figure.content.alt, self.theme, place)
+        place = self.place(figure)
+        parts = [figure.content]
+        while cut := self.cut(parts[-1], place):
+            parts[-1:] = cut
+        drawn = (
+            page.html(figures.draw(part, place), part.alt, self.theme, place) for part in parts
+        )
+        return Markup("\n").join(drawn)
+
+    def place(self, figure: m.Figure) -> Place:
+        return Place(self.widths.get(figure.id, _COLUMN), _HIGHEST, _SIZES, _FACE, self.fonts)
+
+    def cut(self, part: m.Computed, place: Place) -> tuple[m.Computed, m.Computed] | None:
+        if figures.fits(figures.draw(part, place), place):
+            return None
+        return figures.divided(part, place)
+
+    def complaints(self, lesson: m.Lesson) -> Iterator[Diagnostic]:
+        """Yield an error for each figure that is too large for a page, and cannot be divided."""
+        found = (node for node in walk(lesson) if isinstance(node, m.Figure))
+        for figure in found:
+            if not isinstance(figure.content, m.Image) and self.is_too_large(figure):
+                yield _too_large(figure)
+
+    def is_too_large(self, figure: m.Figure) -> bool:
+        assert not isinstance(figure.content, m.Image), "a picture is not drawn"
+        place, content = self.place(figure), figure.content
+        fits = figures.fits(figures.draw(content, place), place)
+        return not fits and figures.divided(content, place) is None
+
+
+def _too_large(figure: m.Figure) -> Diagnostic:
+    kind = type(figure.content).__name__.lower()
+    message = f"This {kind} is too large for a page, even in the smallest type."
+    hint = "Shorten its longest words, or divide it into two."
+    return error("figure-too-large", figure.span, message, hint)
 
 
 def _widths(blocks: m.Blocks, width: float) -> Iterator[tuple[str, float]]:

@@ -95,6 +95,16 @@ class _Author:
         name = self._random.choice(("wide.png", "tall.jpg"))
         return f"![{self.words(3, 9)}](assets/{name})"
 
+    def timeline(self) -> str:
+        years = sorted(self._random.sample(range(1800, 2020), self._random.randint(3, 30)))
+        events = (f"- {year}: {self.words(2, 12)}" for year in years)
+        return "\n".join(["```timeline", *events, "```"])
+
+    def flow(self) -> str:
+        steps = list(dict.fromkeys(self.words(1, 3) for _ in range(3)))
+        arrows = (f"{a} -> {b}: {self.words(1, 2)}" for a, b in pairwise(steps))
+        return "\n".join(["```flow", *arrows, f"{steps[0]} -> {steps[-1]}", "```"])
+
     def columns(self) -> str:
         parts = (f"::: column\n{self.piece(self.list, self.paragraph)}\n:::" for _ in range(2))
         return "\n".join([":::: columns", *parts, "::::"])
@@ -121,7 +131,8 @@ class _Author:
 
     def slide(self) -> str:
         texts, objects = (self.prose, self.paragraph, self.list), (self.code, self.picture)
-        flowing = (*texts, *objects, self.table, self.tall_table)
+        figures = (self.timeline, self.flow)
+        flowing = (*texts, *objects, *figures, self.table, self.tall_table)
         whole = (self.columns, self.callout, self.quote, self.noted, self.keypoints, self.exercise)
         content = [self.piece(*flowing) for _ in self.some(1, 3)]
         title = f"## {self.words(2, 14 // self._longest).capitalize()}"

@@ -75,6 +75,10 @@ After.
 """
 
 HOSTILE = {
+    "a map": "```map\nhighlight: [Peru, Chile]\nroutes: [Peru -> Chile: by road]\n```",
+    "a timeline of many years": "```timeline\n"
+    + "\n".join(f"- {year}: {'what happened ' * 9}" for year in range(1900, 1960))
+    + "\n```",
     "a flow": "```flow\nOne -> Two -> Three: why\nThree -> One\nOne -> Three\n```",
     "a timeline": "```timeline\n- 2013: The prison\n- 2014-2017: The border\n```",
     "a word of 500 letters": "Before " + "x" * 500 + " after.",

@@ -56,6 +56,7 @@ SECRETS = {
     "blank in a note where it is called": "x^[a [SECRET]{.blank}]",
     "blank in a figure": "```timeline\n- 2013: The [SECRET]{.blank}\n```",
     "blank in a flow": "```flow\na -> [SECRET]{.blank}: b\n```",
+    "blank in a map": "```map\nhighlight:\n  '[SECRET]{.blank}': [Peru]\n```",
     "blank in a figure's caption": '```timeline {caption="[SECRET]{.blank}"}\n- 2013: x\n```',
     "blank in a chart": "```chart\nThe [SECRET]{.blank}: 3\n```",
     "blank in the data of a chart": "```chart\na,b\n[SECRET]{.blank},3\n```",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from lessonpress import figures
+from lessonpress import model as m
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import frames, scale, setting, stacking
 from lessonpress.deck.fitting.stacking import Item
@@ -40,6 +42,22 @@ def item(figure: d.Figure, width: int, in_: setting.Setting, complain: Complain)
     high = max(low, _emu(best.height))
     complaints = _complaints(figure, smallest, width, complain)
     return Item(figure.id, low, high, place, lambda _: figure.id, complaints=complaints)
+
+
+def divided(
+    figure: d.Figure, width: int, height: int, in_: setting.Setting
+) -> tuple[d.Figure, d.Figure] | None:
+    """Return what of a figure fits in a height, and the rest of it, where it can be divided."""
+    parts = figures.divided(figure.content, _place(width, height / d.EMU_PER_POINT, in_))
+    if parts is None:
+        return None
+    here, rest = (replace(figure, content=part) for part in parts)
+    return here, rest
+
+
+def is_divisible(block: d.Block) -> bool:
+    """Say whether a block is a figure that continues on further slides."""
+    return isinstance(block, d.Figure) and isinstance(block.content, m.Timeline)
 
 
 def _place(width: int, height: float, in_: setting.Setting) -> Place:

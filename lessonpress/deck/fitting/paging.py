@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 
 from lessonpress.deck import layouts
 from lessonpress.deck import model as d
-from lessonpress.deck.fitting import blocks, frames, places, setting, splitting, stacking, strips
+from lessonpress.deck.fitting import (
+    blocks,
+    computed,
+    frames,
+    places,
+    setting,
+    splitting,
+    stacking,
+    strips,
+)
 
 _Part = tuple[d.Fill, d.Fill]  # what stands on this page, what is left for the next
 
@@ -95,7 +104,8 @@ class Pager:
 
     def _flows(self, fill: d.Fill) -> bool:
         place = self.layout.placeholder(fill.placeholder)
-        return place is not None and places.flows(place)
+        divisible = any(map(computed.is_divisible, fill.blocks))
+        return place is not None and (places.flows(place) or divisible)
 
     def _notes(
         self, title: d.Inlines, fills: list[d.Fill] | tuple[d.Fill, ...], first: bool

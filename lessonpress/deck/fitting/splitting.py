@@ -20,7 +20,7 @@ from typing import Any
 from lessonpress import measure
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import blocks as kinds
-from lessonpress.deck.fitting import setting, tables
+from lessonpress.deck.fitting import computed, setting, tables
 from lessonpress.deck.fitting.stacking import GAP, TOLERANCE
 
 Parts = tuple[d.Blocks, d.Blocks]
@@ -211,6 +211,12 @@ def _as_many(heights: Sequence[int], room: int) -> int:
     return bisect_right([*accumulate(heights)], room + TOLERANCE)
 
 
+def _split_figure(figure: d.Figure, room: Room) -> Parts | None:
+    around = room.needed((figure,)) - room.needed((replace(figure, caption=()),))
+    parts = computed.divided(figure, room.width, room.height - around, room.in_)
+    return ((parts[0],), (parts[1],)) if parts else None
+
+
 def _split_code(code: d.CodeBlock, room: Room) -> Parts | None:
     insets = kinds.code_insets(code)
     text = kinds.code_text(code, room.in_.reference)
@@ -371,6 +377,7 @@ _SPLITS: Mapping[type, Callable[[Any, Room], Parts | None]] = MappingProxyType(
     {
         d.Paragraph: _split_paragraph,
         d.Table: _split_table,
+        d.Figure: _split_figure,
         d.CodeBlock: _split_code,
         d.Box: _split_box,
         d.Columns: _split_columns,

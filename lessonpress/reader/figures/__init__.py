@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from lessonpress import model as m
 from lessonpress.diagnostics import did_you_mean, has_errors
-from lessonpress.reader.figures import chart, flow, timeline
+from lessonpress.reader.figures import chart, flow, maps, timeline
 from lessonpress.reader.figures.source import Source
 from lessonpress.reader.inlines import check_braces, inlines
 from lessonpress.reader.reading import Reading
@@ -34,6 +34,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "timeline": Kind(timeline.read),
         "flow": Kind(flow.read),
+        "map": Kind(maps.read),
         "chart": Kind(chart.read, chart.ATTRIBUTES),
     }
 )
