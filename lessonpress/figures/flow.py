@@ -36,7 +36,8 @@ _BEND = 2.0  # points; where two connectors of an arrow meet
 # All in em of the words' size.
 _INSET = 0.6
 _BETWEEN = 0.9  # two boxes of a layer
-_WIDTHS = (10.0, 8.0, 6.5)  # of boxes, at most
+# Of boxes at most, in the order of trying; wide ones save height where a flow leads down.
+_WIDTHS = (10.0, 8.0, 6.5, 16.0, 24.0)
 _LABEL_WIDTH = 7.0
 _SMALLER = 0.9  # labels of arrows, against the words in boxes
 # The gaps of a flow to the right grow by so much where it does not fill its place.
