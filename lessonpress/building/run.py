@@ -17,11 +17,11 @@ from lessonpress.building.jobs import Job, Kind, Result
 from lessonpress.building.loading import LoadedCourse, Reading, load_courses
 from lessonpress.building.outputs import Outputs
 from lessonpress.building.plan import Artifact, Plan, Request, index_of, make_plan
+from lessonpress.building.queue import Queue
 from lessonpress.building.report import BuildReport, Built, Move
 from lessonpress.building.sources import stray_units
 from lessonpress.diagnostics import Diagnostic, has_errors, in_order
-from lessonpress.model import Audience, Lesson, Medium, Question, Solution
-from lessonpress.walking import walk
+from lessonpress.model import Audience, Lesson, Medium
 
 # Does jobs, somewhere, and yields each one's artifact and result in any order.
 Work = Callable[[Iterable[tuple[Artifact, Job]]], Iterator[tuple[Artifact, Result]]]
@@ -50,11 +50,11 @@ class _Tally:
 
     keep: Outputs | None
     progress: Progress = _untold
+    queue: Queue = field(default_factory=Queue)
     total: int = 0
     done: int = 0
     awaited: Counter[str] = field(default_factory=Counter)
     results: dict[str, list[tuple[Artifact, Result]]] = field(default_factory=dict)
-    pages: dict[str, Mapping[str, int]] = field(default_factory=dict)
     built: list[Built] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     moved: list[Move] = field(default_factory=list)
@@ -84,7 +84,8 @@ def build(
     courses = load_courses(project, request.selection, steps.reading, request.brand)
     outputs = Outputs(output)
     plan = make_plan(courses, request, outputs.recorded)
-    tally = _Tally(outputs if request.write else None, progress, len(plan.artifacts))
+    keep, queue = outputs if request.write else None, Queue(plan.artifacts)
+    tally = _Tally(keep, progress, queue, len(plan.artifacts))
     tally.awaited.update(artifact.source for artifact in plan.artifacts)
     tally.diagnostics += [*stray_units(project), *_complaints(courses, request)]
     tally.failed += _failed(courses, request)
@@ -103,8 +104,8 @@ def _run(
     try:
         if tally.keep:
             tally.keep.sweep()
-        for artifacts in _in_turn(plan.artifacts):
-            for artifact, result in steps.work(_jobs(artifacts, request, steps, tally)):
+        for files in (tally.queue.ready(), tally.queue.rest()):
+            for artifact, result in steps.work(_jobs(files, request, steps, tally)):
                 _take(artifact, result, tally)
         if tally.keep:
             _remove(plan.orphans, tally.keep, tally)
@@ -131,36 +132,19 @@ def clean(output: Path) -> BuildReport:
 # --- jobs out, results in ------------------------------------------------------------------------
 
 
-def _in_turn(artifacts: Iterable[Artifact]) -> tuple[list[Artifact], list[Artifact]]:
-    """Return what can be made at once, and what then: students' slides with room for answers.
-
-    How many slides an answer takes is known when the instructor's deck is made.
-    """
-    now: list[Artifact] = []
-    then: list[Artifact] = []
-    for artifact in artifacts:
-        (then if _waits(artifact) else now).append(artifact)
-    return now, then
-
-
-def _waits(artifact: Artifact) -> bool:
-    product = artifact.product
-    if product.kind is not Kind.SLIDES or product.audience is not Audience.STUDENT:
-        return False
-    return any(isinstance(node, Solution | Question) for node in walk(artifact.unit.lesson))
-
-
 def _jobs(
-    artifacts: Iterable[Artifact], request: Request, steps: Steps, tally: _Tally
+    files: Iterable[tuple[Artifact, Mapping[str, int]]],
+    request: Request,
+    steps: Steps,
+    tally: _Tally,
 ) -> Iterator[tuple[Artifact, Job]]:
     """Yield jobs as workers ask for them, so that few pictures are in memory at a time."""
-    for artifact in artifacts:
+    for artifact, pages in files:
         job: Job | Fault | None = None
         if artifact.product.kind is Kind.SLIDES or not _pages_cannot_be_made(tally):
             job = _job(artifact, request, steps)
         if isinstance(job, Job):
-            told = tally.pages.get(artifact.source, {}) if _waits(artifact) else {}
-            yield artifact, replace(job, pages=told)
+            yield artifact, replace(job, pages=pages)
         else:
             _take(artifact, Result(None, (), job), tally)
 
@@ -196,8 +180,7 @@ def _take(artifact: Artifact, result: Result, tally: _Tally) -> None:
     tally.diagnostics += result.diagnostics
     if result.fault:
         tally.note(result.fault.at(artifact.outputs[0]))
-    if result.pages:
-        tally.pages[artifact.source] = result.pages
+    tally.queue.tell(artifact, result.pages)
     tally.done += 1
     tally.progress(tally.done, tally.total, artifact.outputs[0])
     results = tally.results.setdefault(artifact.source, [])

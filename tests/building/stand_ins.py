@@ -15,7 +15,18 @@ from lessonpress.building.loading import LoadedCourse, Reading, Unit
 from lessonpress.building.run import Steps
 from lessonpress.diagnostics import Diagnostic, error
 from lessonpress.inputs import Inputs
-from lessonpress.model import Audience, Course, Image, Lesson, Medium, Paragraph, Span, Text
+from lessonpress.model import (
+    Audience,
+    Block,
+    Course,
+    Image,
+    Lesson,
+    Medium,
+    Paragraph,
+    Solution,
+    Span,
+    Text,
+)
 
 Tag = TypeVar("Tag")
 
@@ -25,7 +36,10 @@ COURSE = Course("media", "Media")
 def lesson(name: str = "01-a", text: str = "", path: str = "") -> Lesson:
     span = Span(path or f"content/media/{name}.md", 1)
     words = Paragraph("p1", span, (Text(text),))
-    return Lesson(name, name.title(), span, (words,))
+    blocks: tuple[Block, ...] = (words,)
+    if "SOLUTION" in text:
+        blocks = (words, Solution("solution-1", span, ()))
+    return Lesson(name, name.title(), span, blocks)
 
 
 def unit(name: str = "01-a", *diagnostics: Diagnostic) -> Unit:
@@ -42,7 +56,8 @@ def an_error(path: str = "content/media/01-a.md") -> Diagnostic:
     return error("some-error", Span(path, 3), "Something is wrong.")
 
 
-# --- a reader: "ERROR" in a unit is an error, "![](x)" a picture, "release: 01" a setting -------
+# --- a reader: "ERROR" in a unit is an error, "![](x)" a picture, "release: 01" a setting, and
+# "SOLUTION" a solution ---------------------------------------------------------------------------
 
 
 def read_course(name: str, text: bytes, path: str) -> tuple[Course, tuple[Diagnostic, ...]]:
@@ -65,7 +80,7 @@ def pictures(lesson: Lesson) -> tuple[Image, ...]:
 
 
 def words(lesson: Lesson) -> str:
-    (block,) = lesson.blocks
+    block, *_ = lesson.blocks
     assert isinstance(block, Paragraph)
     (text,) = block.inlines
     assert isinstance(text, Text)

@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,7 +21,7 @@ from lessonpress.building.run import Steps, build, clean
 from lessonpress.building.selection import Selection
 from lessonpress.building.worker import do
 from lessonpress.inputs import Inputs
-from lessonpress.model import Audience, Course, Lesson, Medium, Solution, Span
+from lessonpress.model import Audience, Lesson, Medium
 from lessonpress.templating import TemplateMistake
 
 Tag = TypeVar("Tag")
@@ -204,17 +205,36 @@ def test_a_fault_of_one_job_names_its_file(tmp_path: Path) -> None:
     assert len(files(tmp_path)) == 8
 
 
-def test_interrupted_what_is_finished_is_kept(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["", "SOLUTION"])
+def test_interrupted_what_is_finished_is_kept(tmp_path: Path, text: str) -> None:
     def interrupted(jobs: Iterable[tuple[Tag, Job]]) -> Iterator[tuple[Tag, Result]]:
         for tag, result in work(jobs):
             if tag.unit.name == "02-b":  # type: ignore[attr-defined]
                 raise KeyboardInterrupt
             yield tag, result
 
-    report = run(project(tmp_path, a_01="", b_02=""), steps=replace(STEPS, work=interrupted))
+    report = run(project(tmp_path, a_01=text, b_02=text), steps=replace(STEPS, work=interrupted))
     assert report.interrupted
     assert len(files(tmp_path)) == 4
     assert run(tmp_path).moved == ()
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3])
+def test_units_are_finished_and_written_one_after_another(tmp_path: Path, at_once: int) -> None:
+    """What is made and not yet written is that of a few units, however many there are."""
+    made: list[int] = []
+    units = {f"u_{number:02}": "SOLUTION" for number in range(12)}
+
+    def several_at_once(jobs: Iterable[tuple[Tag, Job]]) -> Iterator[tuple[Tag, Result]]:
+        waiting, busy, total = iter(jobs), list[tuple[Tag, Job]](), 0
+        while busy := [*busy, *islice(waiting, at_once - len(busy))]:
+            total += 1
+            made.append(total - len(list((tmp_path / "output").rglob("*-u-*.p*"))))
+            yield from work([busy.pop(0)])
+
+    report = run(project(tmp_path, **units), steps=replace(STEPS, work=several_at_once))
+    assert len(report.built) == 12 * 4 + 1
+    assert max(made) <= 4 + 3 * at_once
 
 
 def test_a_full_disk_ends_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -337,13 +357,5 @@ def test_a_student_s_slides_are_told_how_many_a_solution_takes(tmp_path: Path) -
                 told[job.audience] = dict(job.pages)
             yield tag, Result(b"a deck", pages={"solution-1": 2})
 
-    def cut(lesson: Lesson, medium: Medium, audience: Audience) -> Lesson:
-        return lesson
-
-    def read(name: str, text: bytes, path: str, course: Course) -> tuple[Lesson, tuple[()]]:
-        span = Span(path, 1)
-        return Lesson(name, name, span, (Solution("solution-1", span, ()),)), ()
-
-    reading = replace(STEPS.reading, read_lesson=read, pictures=lambda _: ())
-    run(project(tmp_path, a_01=""), steps=replace(STEPS, reading=reading, cut=cut, work=counting))
+    run(project(tmp_path, a_01="SOLUTION"), steps=replace(STEPS, work=counting))
     assert told == {Audience.INSTRUCTOR: {}, Audience.STUDENT: {"solution-1": 2}}
