@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -69,8 +70,13 @@ def natural_width(paragraphs: Sequence[Words], place: Place) -> float:
 def _widths(words: Words, face: str, fonts: measure.Fonts) -> tuple[float, float]:
     """Return the widths of the longest word and of all words on one line."""
     pieces = [_piece(words, face, fonts)]
-    # As lines are measured, which is a little wider than one run of letters.
-    return measure.widest_word(pieces), measure.lines(pieces, _ENDLESS)[0].width
+    whole = measure.lines(pieces, _ENDLESS)[0].width * measure.ROUNDING
+    return _up(measure.widest_word(pieces)), _up(whole)
+
+
+def _up(width: float) -> float:
+    """Return a width in hundredths of a point, which is how closely they are compared."""
+    return math.ceil(width * 100) / 100
 
 
 def balanced_width(paragraphs: Sequence[Words], most: float, place: Place) -> float:
