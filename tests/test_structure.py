@@ -23,6 +23,7 @@ ROOMS = (
     "theme",
     "clips",
     "svg",
+    "pictures",
     "formulas",
     "markup",
     "reader",
@@ -109,6 +110,41 @@ def test_the_command_line_starts_without_heavy_libraries(arguments: list[str]) -
     )
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+# Run by itself: builds the project it is given until a first job is there, and says what is loaded.
+UNTIL_THE_FIRST_JOB = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from lessonpress.building import tools
+from lessonpress.building.plan import Request
+from lessonpress.building.run import build
+from lessonpress.cli import commands
+
+def work(jobs):
+    next(iter(jobs))
+    print(*sorted(sys.modules))
+    yield from ()
+
+project = Path(sys.argv[1])
+with tools.ready(project, 1) as steps:
+    build(project, project / "output", Request(write=False), replace(steps, work=work))
+"""
+
+
+def test_planning_a_build_imports_nothing_that_makes_files(tmp_path: Path) -> None:
+    """The processes that do the jobs import that; the one that waits for them has no use for it."""
+    unit = tmp_path / "content" / "media" / "01-words.md"
+    unit.parent.mkdir(parents=True)
+    unit.write_text("# Words\n\n- A point.\n", encoding="utf-8")
+    (unit.parent / "course.yml").write_text("title: Media\n", encoding="utf-8")
+    command = [sys.executable, "-c", UNTIL_THE_FIRST_JOB, str(tmp_path)]
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    makers = {"lessonpress.deck", "lessonpress.handout", "lessonpress.figures"}
+    makers |= set(HEAVY) - {"markdown", "jinja2", "yaml", "babel"}
+    assert "lessonpress.reader" in loaded
+    assert makers.isdisjoint(loaded)
 
 
 def test_weasyprint_is_imported_in_the_handout_alone() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lessonpress.building.bundle import TEMPLATES, read_bundle
 from lessonpress.building.faults import MachineFault, fault_of
+from lessonpress.building.fontconfig import fontconfig
 from lessonpress.building.loading import Reading
 from lessonpress.building.run import Steps
 from lessonpress.building.worker import Pool, cores
@@ -34,7 +35,6 @@ def ready(project: Path, size: int | None) -> Iterator[Steps]:
     Without a size there is a process for each core. Raises MachineFault where the templates cannot
     be read or no temporary folder can be made.
     """
-    from lessonpress.handout.fonts import fontconfig
     from lessonpress.templating import Templates
     from lessonpress.views import cut
 

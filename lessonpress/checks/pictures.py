@@ -7,10 +7,9 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from lessonpress import svg
+from lessonpress import pictures, svg
 from lessonpress.checks import vectors
 from lessonpress.checks.complaints import Complaint
-from lessonpress.deck import pictures as embedding
 
 # What Pillow reads without loss; decks and pages get what they cannot show as PNG or JPEG.
 FORMATS = ("PNG", "JPEG", "MPO", "GIF", "WEBP", "BMP", "TIFF")
@@ -34,7 +33,7 @@ def ready(data: bytes) -> bytes | Complaint:
 
 
 def _inside_svg(data: bytes) -> bytes | Complaint:
-    return complaint(data) or embedding.embedded(data).data
+    return complaint(data) or pictures.embedded(data).data
 
 
 def complaint(data: bytes) -> Complaint | None:

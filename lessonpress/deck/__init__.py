@@ -2,7 +2,7 @@
 
 The flow is `reader` (slide markup to `model`), `reference` (what a template offers, as `layouts`),
 `fitting` (sizes, pages and frames, with `measure`), and `pptx`, the writer (with `oxml`,
-`oxml_text`, `timing`, `pictures` and `archive`).
+`oxml_text`, `timing` and `archive`).
 
 Every deck of a unit has the same slides under the same numbers. The instructor's is fitted first;
 `pages` says which of its slides continue, and on how many. That, and no word of a solution, is

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any, assert_never
 
-from lessonpress import clips, formulas, measure, svg
+from lessonpress import clips, formulas, measure, pictures, svg
 from lessonpress.deck import (
     archive,
     direction,
@@ -25,7 +25,6 @@ from lessonpress.deck import (
     oxml,
     oxml_chart,
     oxml_text,
-    pictures,
     playing,
     relations,
     stripping,

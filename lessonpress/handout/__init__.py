@@ -37,7 +37,7 @@ def build(
     `paper` is "a4" or "letter". `key` makes the answer key: the same pages from the key audience's
     lesson, answers in the students' room. The bytes are empty where nothing could be made. Pictures
     and templates come from `inputs` alone. Fontconfig must already know the shipped fonts and no
-    others (`fonts.fontconfig`).
+    others (`building.fontconfig`).
     """
     document = "answers" if key else "handout"
     try:

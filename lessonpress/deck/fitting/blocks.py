@@ -9,8 +9,8 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
-from lessonpress import clips, measure
-from lessonpress.deck import equations, flattening, pictures
+from lessonpress import clips, measure, pictures
+from lessonpress.deck import equations, flattening
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import charts, computed, frames, setting, stacking, tables
 from lessonpress.deck.fitting.stacking import GAP, TOLERANCE, Item

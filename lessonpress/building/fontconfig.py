@@ -1,4 +1,4 @@
-"""The fonts a handout may use: those of one folder, whatever the machine has installed."""
+"""Telling fontconfig of the fonts in one folder alone, whatever the machine has installed."""
 
 from __future__ import annotations
 
