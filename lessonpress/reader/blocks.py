@@ -12,9 +12,10 @@ from xml.etree.ElementTree import Element
 from lessonpress import markup
 from lessonpress import model as m
 from lessonpress.diagnostics import did_you_mean
-from lessonpress.reader import equations
+from lessonpress.reader import conditions, equations
 from lessonpress.reader.inlines import (
     check_classes,
+    check_conditions,
     check_formula,
     code_text,
     inlines,
@@ -223,6 +224,7 @@ def check_values(
     item: Element, known: frozenset[str], span: m.Span, reading: Reading
 ) -> dict[str, str]:
     """Return what stands in braces behind an item, after complaints about what says nothing."""
+    check_conditions(item, span.line, reading)
     given = {key[5:]: value for key, value in item.items() if key.startswith("attr-")}
     for key in sorted(given.keys() - known - {"id", "class"}):
         message = f'"{key}={given[key]}" says nothing here; it is passed over.'
@@ -295,6 +297,10 @@ def fenced_code(fence: Fence, parent: str, reading: Reading) -> m.CodeBlock:
             message = f'"{name}" hides nothing here, and students would see this code.'
             hint = "Put it between a line of ::: notes and one of :::."
             reading.fail("class-misplaced", span, message, hint)
+    for key in filter(conditions.is_key, fence.attributes.values):
+        message = f'"{key}" hides nothing here, and students would see this code.'
+        hint = "Put it between a line of ::: notes and one of :::."
+        reading.fail("condition-misplaced", span, message, hint)
     language = fence.attributes.classes[0] if fence.attributes.classes else ""
     return m.CodeBlock(ident, span, language, fence.text.expandtabs(4).rstrip())
 

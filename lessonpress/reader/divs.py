@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from lessonpress import model as m
 from lessonpress.diagnostics import did_you_mean
-from lessonpress.reader import glossary, quizzes
+from lessonpress.reader import conditions, glossary, quizzes
 from lessonpress.reader.blocks import blocks, fenced_code, formula
 from lessonpress.reader.builders import BUILDERS, Opened
 from lessonpress.reader.figures import figure
@@ -82,9 +82,25 @@ def _kind(div: Div, reading: Reading) -> str | None:
     span = reading.span(div.line, div.column)
     _check_closed(div, span, reading)
     kind = _kind_of(div)
-    if kind is None and (names := _names(div)):
+    if conditions.depends(div.attributes):
+        _check_condition(div, span, reading)
+    elif kind is None and (names := _names(div)):
         _complain_of_unknown(names, span, reading)
     return kind
+
+
+def _check_condition(div: Div, span: m.Span, reading: Reading) -> None:
+    kind = conditions.kind(div.attributes)
+    if kind is None:
+        message = "It cannot be told who is to see this block, so nothing is built of the unit."
+        hint = (
+            "Write ::: slide-only, ::: handout-only or ::: instructor; or one condition alone: "
+            '::: {.content-visible when-format="pptx"}.'
+        )
+        reading.fail("condition-unclear", span, message, hint)
+    elif kind == conditions.EVERYWHERE:
+        message = "No block is for students alone; the instructor sees this one, too."
+        reading.inform("condition-for-students", span, message)
 
 
 def _names(div: Div) -> list[str]:
@@ -93,6 +109,9 @@ def _names(div: Div) -> list[str]:
 
 
 def _kind_of(div: Div) -> str | None:
+    if conditions.depends(div.attributes):
+        decided = conditions.kind(div.attributes)
+        return "instructor" if decided is None else decided or None
     kinds = [ALIASES.get(name, name) for name in _names(div) if name in DIV_NAMES]
     hidden = [kind for kind in kinds if kind in HIDDEN]
     return next(iter(hidden or kinds), None)
@@ -171,7 +190,7 @@ def _title(div: Div, kind: str, content: m.Blocks) -> tuple[m.Inlines, m.Blocks]
 
 def _check_attributes(div: Div, kind: str, span: m.Span, reading: Reading) -> None:
     for key in div.attributes.values:
-        if key not in DIVS[kind] and key != "lang":
+        if key not in DIVS[kind] and key != "lang" and not conditions.is_key(key):
             reading.warn(
                 "unknown-attribute",
                 span,

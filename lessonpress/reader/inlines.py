@@ -14,7 +14,7 @@ from lessonpress import markup
 from lessonpress import model as m
 from lessonpress.clips import Kind, kind_of
 from lessonpress.diagnostics import did_you_mean
-from lessonpress.reader import equations
+from lessonpress.reader import conditions, equations
 from lessonpress.reader.markdown import STASHED
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import PLACEHOLDER
@@ -199,6 +199,7 @@ def _is_url(href: str) -> bool:
 
 def _span(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
     children = _content(element, line, reading)
+    check_conditions(element, line, reading)
     classes = element.get("attr-class", "").lower().split()
     known = [name for name in classes if name in _SPAN_CLASSES]
     for name in set(classes) - _SPAN_CLASSES:
@@ -213,6 +214,7 @@ def _span(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
 
 def check_classes(element: Element, line: int, reading: Reading, known: str = "") -> None:
     """Complain about classes that say nothing here, above all of one that would hide things."""
+    check_conditions(element, line, reading)
     for name in element.get("attr-class", "").split():
         span = reading.find(f".{name}", line)
         if sounds_hidden(name) or name.lower() == "blank":
@@ -222,6 +224,14 @@ def check_classes(element: Element, line: int, reading: Reading, known: str = ""
         elif name != known:
             message = f'"{name}" says nothing here; it is passed over.'
             reading.warn("unknown-class", span, message)
+
+
+def check_conditions(element: Element, line: int, reading: Reading) -> None:
+    """Complain about conditions on what is no block, where they keep nothing from students."""
+    for key in filter(conditions.is_key, (key.removeprefix("attr-") for key in element.attrib)):
+        message = f'"{key}" hides nothing here, and students would see it.'
+        hint = "Put what they must not see between a line of ::: notes and one of :::."
+        reading.fail("condition-misplaced", reading.find(key, line), message, hint)
 
 
 def _unknown_class(name: str, line: int, reading: Reading) -> None:

@@ -61,8 +61,10 @@ BUILDS: Mapping[str, bool] = MappingProxyType({"incremental": True, "nonincremen
 # is nearly one of them is an error: its content must not reach students by a slip of the pen.
 HIDDEN = ("solution", "feedback", "notes", "instructor")
 _ALSO_HIDDEN = ("answer", "correct", "note", "teacher", "speaker")
+# Quarto's blocks that are shown on a condition, which says something of a block only.
+_CONDITIONAL = ("content-visible", "content-hidden", "hidden")
 # Shown as it is, a quiz would give its answers away by its ticks.
-_HIDING = (*HIDDEN, "quiz")
+_HIDING = (*HIDDEN, "quiz", *_CONDITIONAL)
 
 # What may be said of a question of many in a quiz, behind its first line.
 QUESTION = frozenset({"for", "unit"})

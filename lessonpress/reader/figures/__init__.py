@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from lessonpress import model as m
 from lessonpress.diagnostics import did_you_mean, has_errors
+from lessonpress.reader import conditions
 from lessonpress.reader.figures import chart, flow, maps, timeline
 from lessonpress.reader.figures.source import Source
 from lessonpress.reader.inlines import check_braces, inlines
@@ -63,7 +64,8 @@ def _kind(fence: Fence) -> tuple[str, Kind | None]:
     names = fence.attributes.classes
     name = names[0].lower() if names else ""
     # What is never closed, or is meant to be hidden, is complained of as code.
-    readable = fence.closed and not any(map(sounds_hidden, names[1:]))
+    hides = any(map(sounds_hidden, names[1:])) or conditions.depends(fence.attributes)
+    readable = fence.closed and not hides
     return name, KINDS.get(name) if readable else None
 
 
