@@ -12,7 +12,6 @@ from enum import StrEnum
 from importlib import import_module
 from types import MappingProxyType
 
-from lessonpress.building import pixels
 from lessonpress.building.faults import Fault, MachineFault, missing_libraries, this_system
 from lessonpress.diagnostics import Diagnostic, has_errors
 from lessonpress.inputs import Inputs
@@ -32,9 +31,9 @@ class Job:
     """One file to be made.
 
     `lesson` is already cut to `audience`. `inputs` holds the lesson's pictures and, once it is in
-    a worker, the template bundle; a brand's files in it would win over the bundle's. `pages` says
-    of a student's slides which continue in the instructor's deck, and on how many slides: numbers,
-    so that no word of a solution comes near it.
+    a worker, the pixels of those that need them and the template bundle; a brand's files in it win
+    over the bundle's. `pages` says of a student's slides which continue in the instructor's deck,
+    and on how many slides: numbers, so that no word of a solution comes near it.
     """
 
     kind: Kind
@@ -61,11 +60,8 @@ class Result:
 
 def perform(job: Job) -> Result:
     """Make the file, or say what stands in the way; programmer errors raise."""
-    inputs, lost = pixels.joined(job.lesson, job.inputs)
-    if lost:
-        return Result(None, lost)
     try:
-        made = _MAKERS[job.kind](replace(job, inputs=inputs))
+        made = _MAKERS[job.kind](job)
     except MachineFault as stop:
         return Result(None, (), stop.fault)
     failed = has_errors(made.diagnostics) or not made.data

@@ -26,7 +26,9 @@ def main(fonts: str, *files: str) -> None:
         text = Path(file).read_text("utf-8")
         png = _draw(text, faces)
         faulthandler.cancel_dump_traceback_later()
-        Path(file).with_suffix(".png").write_bytes(png)
+        part = Path(file).with_suffix(".part")
+        part.write_bytes(png)
+        part.replace(part.with_suffix(".png"))  # whole, or not there
 
 
 def _draw(text: str, fonts: list[str]) -> bytes:

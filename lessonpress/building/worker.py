@@ -15,6 +15,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from multiprocessing import connection, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from lessonpress.building.faults import Fault, FaultKind, our_mistake
 from lessonpress.building.jobs import Job, Result, perform
+from lessonpress.building.pixels import Drawings
 from lessonpress.building.temporary import TemporaryFolder
 from lessonpress.inputs import Inputs
 
@@ -35,6 +37,8 @@ Perform = Callable[[Job], Result]
 _FONTS = ("templates/fonts/", (".ttf", ".otf"))
 _BUNDLE = "bundle.pickle"
 _FONTS_CONF = "fonts.conf"
+_FONTS_HERE = "fonts"
+_DRAWN = "drawn"
 
 # A process that was told to end and has not by then is killed; Ctrl-C must end within a second.
 _PATIENCE = 0.5
@@ -229,10 +233,10 @@ class _Wardrobe:
 
     def _furnish(self, fonts: Mapping[str, bytes]) -> Path:
         place = self._folder / str(len(self._furnished))
-        (place / "fonts").mkdir(parents=True)
+        (place / _FONTS_HERE).mkdir(parents=True)
         for name, data in fonts.items():
-            (place / "fonts" / name).write_bytes(data)
-        conf = self._fontconfig(str(place / "fonts"))
+            (place / _FONTS_HERE / name).write_bytes(data)
+        conf = self._fontconfig(str(place / _FONTS_HERE))
         (place / _FONTS_CONF).write_text(conf, encoding="utf-8")
         return place
 
@@ -253,12 +257,13 @@ def serve(line: Connection, folder: str, fonts: str, perform: Perform) -> None:
     # What libraries log is not for users; what matters of it is made a diagnostic where they run.
     logging.getLogger().addHandler(logging.NullHandler())
     bundle = prepare(Path(folder), Path(fonts))
+    drawings = Drawings(Path(fonts) / _DRAWN, Path(fonts) / _FONTS_HERE)
     while True:
         try:
             job: Job = line.recv()
         except (EOFError, OSError):
             return
-        line.send(do(job, bundle, perform))
+        line.send(do(job, bundle, partial(drawings.before, perform)))
 
 
 def prepare(folder: Path, fonts: Path) -> Inputs:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from functools import lru_cache
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -12,25 +13,53 @@ from PIL import Image
 
 from lessonpress import reader, svg
 from lessonpress.building import pixels
+from lessonpress.building.jobs import Job, Kind, Result
+from lessonpress.building.pixels import Drawings
 from lessonpress.inputs import Inputs
+from lessonpress.model import Audience
 
 FONTS = Path(__file__).parents[2] / "templates" / "fonts"
 ROOT = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 40" width="80" height="40">'
+SQUARE = '<rect width="80" height="40"/>'
+BLUR = '<filter id="f"><feGaussianBlur stdDeviation="2"/></filter><rect filter="url(#f)"/>'
 
 
-@lru_cache
-def fonts() -> dict[str, bytes]:
-    return {f"templates/fonts/{path.name}": path.read_bytes() for path in FONTS.glob("*.ttf")}
+@pytest.fixture
+def drawings(tmp_path: Path) -> Drawings:
+    return Drawings(tmp_path / "drawn", FONTS)
 
 
-def drawn(**pictures: str) -> tuple[dict[str, bytes], list[tuple[str, int]]]:
-    """Draw pictures that a lesson shows, one on a line, and return them by name."""
+def drawn(
+    drawings: Drawings, kind: Kind = Kind.SLIDES, **pictures: str
+) -> tuple[dict[str, bytes], list[tuple[str, int]]]:
+    """Do a job with pictures that a lesson shows, one on a line; return their pixels by name."""
     text = "\n\n".join(f"![Alt]({name}.svg)" for name in pictures)
     lesson, _ = reader.read_lesson("01", text.encode(), "01.md", COURSE)
     given = {f"course/{n}.svg": f"{ROOT}{inside}</svg>".encode() for n, inside in pictures.items()}
-    inputs, lost = pixels.joined(lesson, Inputs(fonts() | given))
-    found = {n: inputs.get(svg.raster_of(f"course/{n}.svg"), b"") for n in pictures}
-    return found, [(problem.code, problem.span.line) for problem in lost]
+    seen: dict[str, bytes] = {}
+
+    def perform(job: Job) -> Result:
+        found = {n: job.inputs.get(svg.raster_of(f"course/{n}.svg")) for n in pictures}
+        seen.update({name: png for name, png in found.items() if png})
+        return Result(b"made")
+
+    job = Job(kind, Audience.STUDENT, lesson, COURSE, "a4", Inputs(given))
+    result = drawings.before(perform, job)
+    assert bool(result.data) == (not result.diagnostics)
+    return seen, [(problem.code, problem.span.line) for problem in result.diagnostics]
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many pictures each process was asked to draw."""
+    really_run, numbers = subprocess.run, list[int]()
+
+    def counting(command: list[str], **options: object) -> object:
+        numbers.append(len(command) - 4)
+        return really_run(command, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(pixels.subprocess, "run", counting)  # type: ignore[attr-defined]
+    return numbers
 
 
 def ink(png: bytes) -> int:
@@ -38,16 +67,17 @@ def ink(png: bytes) -> int:
         return sum(picture.convert("RGBA").getchannel("A").histogram()[128:])
 
 
-def test_the_longer_side_is_that_of_a_projector() -> None:
-    found, lost = drawn(a='<rect width="80" height="40"/>')
+def test_the_longer_side_is_that_of_a_projector(drawings: Drawings) -> None:
+    found, lost = drawn(drawings, a=SQUARE)
     with Image.open(io.BytesIO(found["a"])) as picture:
         assert picture.size == (1600, 800)
     assert lost == []
 
 
-def test_text_is_set_in_the_shipped_fonts_alone() -> None:
+def test_text_is_set_in_the_given_fonts_alone(drawings: Drawings) -> None:
     text = '<text y="30" font-size="20" font-family="{}">Text</text>'
     found, _ = drawn(
+        drawings,
         a=text.format("DejaVu Sans, sans-serif"),
         b=text.format("Carlito"),
         c=text.format("Georgia, serif"),
@@ -56,20 +86,53 @@ def test_text_is_set_in_the_shipped_fonts_alone() -> None:
     assert ink(found["a"]) > 1000
 
 
-def test_lessons_without_an_svg_start_no_process() -> None:
-    lesson, _ = reader.read_lesson("01", b"Text", "01.md", COURSE)
-    inputs = Inputs({"course/a.png": b"\x89PNG"})
-    assert pixels.joined(lesson, inputs) == (inputs, ())
+def test_lessons_without_an_svg_start_no_process(drawings: Drawings, started: list[int]) -> None:
+    assert drawn(drawings) == ({}, [])
+    assert started == []
+
+
+def test_a_picture_is_drawn_once_for_all_jobs_with_these_fonts(
+    tmp_path: Path, drawings: Drawings, started: list[int]
+) -> None:
+    first, _ = drawn(drawings, a=SQUARE, b="<rect/>", again=SQUARE)
+    elsewhere = Drawings(tmp_path / "drawn", FONTS)  # as in another process
+    second, _ = drawn(elsewhere, Kind.SLIDES, moved=SQUARE, b="<rect/>", new=BLUR)
+    assert second["moved"] == first["a"] == first["again"]
+    assert started == [2, 1]
+
+
+def test_paper_gets_pixels_of_what_it_cannot_draw_alone(
+    drawings: Drawings, started: list[int]
+) -> None:
+    found, _ = drawn(drawings, Kind.HANDOUT, simple=SQUARE, blurred=BLUR)
+    assert list(found) == ["blurred"]
+    assert started == [1]
+
+
+def test_a_program_that_is_stuck_is_ended_and_not_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, started: list[int]
+) -> None:
+    stuck = tmp_path / "stuck.py"
+    stuck.write_text("import time; time.sleep(60)")
+    monkeypatch.setattr(pixels, "_SECONDS", 0.5)
+    drawings, begun = Drawings(tmp_path / "drawn", FONTS, stuck), time.monotonic()
+    for _ in range(2):
+        assert drawn(drawings, a=SQUARE) == ({}, [("picture-too-large", 1)])
+    assert started == [1]
+    assert time.monotonic() - begun < 30
 
 
 @pytest.mark.slow
-def test_one_that_takes_for_ever_or_crashes_costs_nothing_else() -> None:
+def test_one_that_takes_for_ever_or_crashes_costs_nothing_else(tmp_path: Path) -> None:
     blurred = '<filter id="f"><feGaussianBlur stdDeviation="20"/></filter>'
-    found, lost = drawn(
+    drawings = Drawings(tmp_path / "drawn", FONTS)
+    _, lost = drawn(
+        drawings,
         a="<rect/>",
         hangs=blurred + '<rect width="80" height="40" filter="url(#f)"/>' * 400,
         crashes="<g>" * 5000 + "<rect/>" + "</g>" * 5000,
         z="<rect/>",
     )
-    assert [name for name, png in found.items() if png] == ["a", "z"]
     assert lost == [("picture-too-large", 3), ("picture-too-large", 5)]
+    found, _ = drawn(drawings, a="<rect/>", z="<rect/>")
+    assert list(found) == ["a", "z"]
