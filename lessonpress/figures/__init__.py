@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -43,6 +44,10 @@ def divided(content: m.Computed, place: Place) -> tuple[m.Computed, m.Computed] 
     """
     if not isinstance(content, m.Timeline):
         return None
-    counts = range(len(content.events) - 1, 0, -1)
-    parts = (timeline.divided(content, count) for count in counts)
-    return next((both for both in parts if fits(draw(both[0], place), place)), None)
+
+    def too_many(count: int) -> bool:
+        return not fits(draw(timeline.divided(content, count)[0], place), place)
+
+    counts = range(1, len(content.events))
+    most = bisect_left(counts, True, key=too_many)
+    return timeline.divided(content, most) if most else None

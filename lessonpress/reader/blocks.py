@@ -89,9 +89,12 @@ def _paragraph(element: Element, parent: str, reading: Reading) -> Iterator[m.Bl
         return
     _check_said(element, span, reading)
     if (alone := _lone_picture(element)) is not None:
-        # The words between a lone picture's brackets are its caption, as in pandoc.
+        # The words between a lone picture's brackets are its caption, too, as in pandoc; unless the
+        # author gives other words for that, as a title.
         caption = inlines(alone, line, reading)
         shown = tuple(picture(alone, caption, line, reading))
+        if title := (alone.get("title") or "").strip():
+            caption = (m.Text(reading.parser.typographic(title)),)
     else:
         caption, shown = (), inlines(element, line, reading)
     match shown:

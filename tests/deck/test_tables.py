@@ -33,6 +33,12 @@ def test_a_table_to_fill_in_takes_the_whole_width() -> None:
         assert shape.widths[1] > 10 * shape.widths[0]
 
 
+def test_a_row_of_totals_is_no_room_to_write() -> None:
+    rows = ("Peru | 1,500 | 27%", "Chile | 440 | 8%", "Total | 1,940 | ")
+    whole = _table("Country | People | Share", *rows[:2], "Total | 1,940 | 35%")
+    assert _table("Country | People | Share", *rows).widths == whole.widths
+
+
 def test_any_other_is_half_as_wide_or_two_thirds() -> None:
     half = _table("Thing | Use", "comma | parts").frame.width
     assert abs(half / _place() - 1 / 2) < 0.001

@@ -133,7 +133,7 @@ def column_widths(
         least = least_widths(table, format_, edges, fonts)
         return _between(least, natural, width)
     columns = _columns(table)
-    waiting = [any(map(_is_to_fill_in, column)) for column in columns]
+    waiting = [_is_to_fill_in(column) for column in columns]
     shares = (1,) if any(waiting) else _SHARES
     target = next(round(s * width) for s in shares if sum(natural) <= round(s * width))
     wordy = [not is_of_numbers(column) for column in columns]
@@ -146,8 +146,10 @@ def is_of_numbers(column: Iterable[d.Inlines]) -> bool:
     return any(texts) and all(_NUMBER.match(text) for text in texts if text)
 
 
-def _is_to_fill_in(cell: d.Inlines) -> bool:
-    return not cell or _has_blank(cell)
+def _is_to_fill_in(column: Sequence[d.Inlines]) -> bool:
+    """Say whether students write into a column: it has blanks, or hardly anything stands in it."""
+    empty = sum(not cell for cell in column)
+    return any(map(_has_blank, column)) or 2 * empty > len(column)
 
 
 def _has_blank(cell: d.Inlines) -> bool:

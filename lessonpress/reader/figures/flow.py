@@ -26,6 +26,7 @@ _DIRECTIONS = ("right", "down")
 _HINT = 'Write one line for each arrow: "From here -> to there: because".'
 # More boxes than this are seen by nobody, on a slide or on a page.
 _MOST_STEPS = 40
+_MOST_ARROWS = 40
 
 
 @dataclass(slots=True)
@@ -127,8 +128,8 @@ def read(source: Source) -> m.Flow | None:
     if not source.fence.text.strip():
         source.empty()
         return None
-    if not arrows or len(steps) > _MOST_STEPS:
-        _complain_of_size(len(steps), source)
+    if not arrows or len(steps) > _MOST_STEPS or len(arrows) > _MOST_ARROWS:
+        _complain_of_size(len(steps), len(arrows), source)
         return None
     linked = {name for arrow in arrows for name in (arrow.start, arrow.end)}
     alone = [step.name for step in steps if step.name not in linked]
@@ -136,9 +137,10 @@ def read(source: Source) -> m.Flow | None:
     return m.Flow(steps, arrows, alt, cast(m.Direction, drawn.direction))
 
 
-def _complain_of_size(steps: int, source: Source) -> None:
-    if steps > _MOST_STEPS:
-        message = f"This flow has {steps} steps; nobody can follow more than {_MOST_STEPS}."
+def _complain_of_size(steps: int, arrows: int, source: Source) -> None:
+    if steps > _MOST_STEPS or arrows > _MOST_ARROWS:
+        most = f"{_MOST_STEPS} steps or {_MOST_ARROWS} arrows"
+        message = f"This flow has {steps} steps and {arrows} arrows; nobody can follow over {most}."
         source.fail("too-large", source.span, message, "Divide it into several.")
     elif not _ARROW.search(source.fence.text):
         source.fail("arrows", source.span, "There is no arrow in this flow.", _HINT)

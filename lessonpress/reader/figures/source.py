@@ -14,6 +14,10 @@ from lessonpress.reader.settings import in_words
 from lessonpress.reader.strict_yaml import Mapping, Scalar, Value
 
 
+# What a figure says of one thing stands in a box, not in a column of text.
+MOST_CHARACTERS = 300
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A fence of figure data that is being read; `name` is the kind the author wrote."""
@@ -51,13 +55,22 @@ class Source:
         return value
 
     def text(self, written: str, line: int) -> str:
-        """Return words as they are printed: on one line, with typographic quotation marks."""
+        """Return words of the drawing as they are printed; too many are complained of."""
+        words = self._printed(written, line)
+        if len(words) > MOST_CHARACTERS:
+            message = f"These are {len(words)} characters; a figure has room for {MOST_CHARACTERS}."
+            hint = "Say it in fewer words, and the rest in the text beside it."
+            self.fail("too-large", self.place(line) if line else self.span, message, hint)
+        return words[:MOST_CHARACTERS]
+
+    def _printed(self, written: str, line: int) -> str:
+        """Return words on one line, with typographic quotation marks."""
         check_braces(written, self.fence.line + line, self.reading)
         return " ".join(self.reading.parser.typographic(written).split())
 
     def alt(self, own: str) -> str:
         """Return the author's words for those who do not see the figure, or else its `own`."""
-        return self.text(self.fence.attributes.values.get("alt", ""), 0) or own
+        return self._printed(self.fence.attributes.values.get("alt", ""), 0) or own
 
     # --- complaints ---
 

@@ -11,6 +11,8 @@ from lessonpress.reader.figures.source import Source
 from lessonpress.reader.strict_yaml import Mapping, Scalar, Sequence, Value
 
 _KEYS = ("events", "scale")
+# More than this are a table, not a drawing.
+_MOST_EVENTS = 60
 _HINT = 'Write lines such as "- 2013: What happened"; text with a colon in it needs quotes.'
 
 
@@ -23,6 +25,10 @@ def read(source: Source) -> m.Timeline | None:
     events = tuple(_events(listed, source)) if listed else ()
     if not events:
         source.fail("events", source.span, "There are no events in this timeline.", _HINT)
+        return None
+    if len(events) > _MOST_EVENTS:
+        message = f"This timeline has {len(events)} events; {_MOST_EVENTS} can be drawn."
+        source.fail("too-large", source.span, message, "Divide it into several.")
         return None
     if scale == "time":
         _check_dates(events, source)
