@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+_FONTS, _FONT_ENDINGS = "templates/fonts/", (".ttf", ".otf")
+
 
 class Inputs(Mapping[str, bytes]):
     """A read-only mapping of path to bytes."""
@@ -26,6 +28,12 @@ class Inputs(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self._files)
+
+    @property
+    def fonts(self) -> Mapping[str, bytes]:
+        """Return the fonts by their paths, in the order of these; endings may be in capitals."""
+        found = (path for path in sorted(self._files) if path.startswith(_FONTS))
+        return {path: self._files[path] for path in found if path.lower().endswith(_FONT_ENDINGS)}
 
     def under(self, folder: str) -> Inputs:
         """Return the inputs below `folder`, under their paths relative to it."""

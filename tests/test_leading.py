@@ -11,7 +11,6 @@ from deck.making import inputs
 
 from lessonpress import deck, leading, outline, reader, views
 from lessonpress import model as m
-from lessonpress.inputs import Inputs
 from lessonpress.walking import walk
 
 COURSE = m.Course("course", "A course", glossary=(m.GlossaryEntry("pran", "Who rules a prison."),))
@@ -60,7 +59,7 @@ def lesson(target: str) -> tuple[m.Lesson, list[str]]:
 def led_to(target: str, audience: m.Audience = m.Audience.INSTRUCTOR) -> str | None:
     """Return the title of the slide that the link of a finished deck leads to."""
     read, _ = lesson(target)
-    built, _ = deck.build(views.cut(read, m.Medium.DECK, audience), COURSE, Inputs(inputs()))
+    built, _ = deck.build(views.cut(read, m.Medium.DECK, audience), COURSE, inputs())
     slides = list(pptx.Presentation(io.BytesIO(built)).slides)
     for slide in slides:
         for click in slide._element.xpath(".//a:hlinkClick"):

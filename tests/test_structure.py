@@ -49,7 +49,6 @@ HEAVY = (
     "lxml",
     "markdown",
     "PIL",
-    "fontTools",
     "uharfbuzz",
     "pygments",
     "jinja2",

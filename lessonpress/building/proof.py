@@ -60,7 +60,8 @@ class Findings:
 
 def examine(brand: Brand, bundle: Inputs) -> Findings:
     """Look at a brand, and make a deck of every kind of slide on it."""
-    from lessonpress.deck import REFERENCE, fonts, reference
+    from lessonpress import measure
+    from lessonpress.deck import REFERENCE, reference
 
     inputs = bundle.joined(brand.files)
     deck, problems = _deck(brand, inputs)
@@ -68,7 +69,7 @@ def examine(brand: Brand, bundle: Inputs) -> Findings:
         found = reference.template(inputs[REFERENCE])
     except reference.UnusableReference:
         return Findings(brand.path, diagnostics=problems)
-    known, theme = fonts(inputs), found.reference.theme
+    known, theme = measure.fonts(inputs), found.reference.theme
     return Findings(
         brand.path,
         (found.reference.width / 914_400, found.reference.height / 914_400),

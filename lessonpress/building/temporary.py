@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -31,6 +32,17 @@ class TemporaryFolder:
         """Remove the folder; Windows removes no file that is open."""
         self._held.close()
         self._folder.cleanup()
+
+
+def write_fonts(folder: Path, fonts: Iterable[bytes]) -> None:
+    """Write fonts into a new folder, in their order.
+
+    They are numbered, as what they are called is of no matter to who reads them, and no two fonts
+    may have one name: not `a/B.ttf` and `b/B.ttf`, nor `B.ttf` and `b.TTF` where those are one.
+    """
+    folder.mkdir(parents=True)
+    for number, data in enumerate(fonts, 1):
+        (folder / f"{number:04}.ttf").write_bytes(data)
 
 
 def _sweep(place: Path) -> None:

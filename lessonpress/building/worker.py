@@ -12,7 +12,7 @@ import logging
 import os
 import pickle
 import signal
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from lessonpress.building.faults import Fault, FaultKind, our_mistake
 from lessonpress.building.jobs import Job, Result, perform
 from lessonpress.building.pixels import Drawings
-from lessonpress.building.temporary import TemporaryFolder
+from lessonpress.building.temporary import TemporaryFolder, write_fonts
 from lessonpress.inputs import Inputs
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ Tag = TypeVar("Tag")
 
 Perform = Callable[[Job], Result]
 
-_FONTS = ("templates/fonts/", (".ttf", ".otf"))
 _BUNDLE = "bundle.pickle"
 _FONTS_CONF = "fonts.conf"
 _FONTS_HERE = "fonts"
@@ -219,33 +218,24 @@ class _Wardrobe:
 
     def __init__(self, folder: Path, bundle: Inputs, fontconfig: Callable[[str], str]) -> None:
         self._folder, self._fontconfig = folder, fontconfig
-        self._shipped = _fonts_of(bundle)
-        self._furnished: dict[frozenset[tuple[str, bytes]], Path] = {}
+        self._shipped = bundle.fonts
+        self._furnished: dict[tuple[tuple[str, bytes], ...], Path] = {}
         (folder / _BUNDLE).write_bytes(pickle.dumps(bundle))
 
     def fonts_for(self, job: Job) -> Path:
         """Return the folder of a job's fonts, and of a configuration that knows no others."""
-        own = _fonts_of(job.inputs)
-        key = frozenset(own.items())
+        own = job.inputs.fonts
+        key = tuple(own.items())
         if key not in self._furnished:
-            self._furnished[key] = self._furnish({**self._shipped, **own})
+            self._furnished[key] = self._furnish(Inputs({**self._shipped, **own}))
         return self._furnished[key]
 
-    def _furnish(self, fonts: Mapping[str, bytes]) -> Path:
+    def _furnish(self, inputs: Inputs) -> Path:
         place = self._folder / str(len(self._furnished))
-        (place / _FONTS_HERE).mkdir(parents=True)
-        for name, data in fonts.items():
-            (place / _FONTS_HERE / name).write_bytes(data)
+        write_fonts(place / _FONTS_HERE, inputs.fonts.values())
         conf = self._fontconfig(str(place / _FONTS_HERE))
         (place / _FONTS_CONF).write_text(conf, encoding="utf-8")
         return place
-
-
-def _fonts_of(inputs: Inputs) -> Mapping[str, bytes]:
-    """Return the fonts among inputs by the names of their files."""
-    folder, endings = _FONTS
-    found = (p for p in inputs if p.startswith(folder) and p.lower().endswith(endings))
-    return {path.removeprefix(folder).replace("/", "-"): inputs[path] for path in found}
 
 
 # --- inside a process ----------------------------------------------------------------------------

@@ -24,7 +24,6 @@ from lessonpress.model import Block, Computed, Course, Figure, Image, Lesson, Lo
 from lessonpress.walking import walk
 
 REFERENCE = "templates/reference.pptx"
-_FONTS = "templates/fonts/"
 _ENTRY = "deck/deck.xml.j2"
 
 
@@ -42,7 +41,7 @@ def build(
 def written(deck: model.Deck, inputs: Inputs, look: Look) -> bytes:
     """Return a fitted deck as the bytes of a .pptx, in the look that it was fitted for."""
     own = _template(inputs, look).reference
-    return pptx.write(deck, inputs[REFERENCE], own, inputs, fonts(inputs))
+    return pptx.write(deck, inputs[REFERENCE], own, inputs, measure.fonts(inputs))
 
 
 def pages(deck: model.Deck) -> Mapping[str, int]:
@@ -70,17 +69,11 @@ def fitted(
     if not deck.slides:
         return None, read
     spans = dict(_spans(lesson, slides))
-    shop = Workshop(template.reference, fonts(inputs))
+    shop = Workshop(template.reference, measure.fonts(inputs))
     deck, problems = fit.fit(deck, shop, inputs, spans, pages)
     wishes, span = dict(lesson.look.layouts), _span(lesson.look)
     about = reference.diagnostics(template, wishes, shop.fonts, span)
     return deck, (*read, *about, *problems)
-
-
-def fonts(inputs: Mapping[str, bytes]) -> measure.Fonts:
-    """Return the fonts of the template bundle, which text is measured with."""
-    found = (p for p in sorted(inputs) if p.startswith(_FONTS) and p.endswith((".ttf", ".otf")))
-    return measure.Fonts(inputs[path] for path in found)
 
 
 def _read(

@@ -9,10 +9,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from io import BytesIO
 from xml.etree.ElementTree import Element
 
 from lessonpress.inputs import Inputs
+from lessonpress.measure import faces
 
 _BOX = "□"  # the shipped Carlito has it
 # The shipped faces have but the keyboard's hyphen.
@@ -24,7 +24,6 @@ _SELECTORS = range(0xFE00, 0xFE10)
 # What is drawn needs no font.
 _SVG = "{http://www.w3.org/2000/svg}"
 
-_FOLDER, _ENDINGS = "templates/fonts/", (".ttf", ".otf")
 # What is printed by way of attr() besides the text.
 _PRINTED_ATTRIBUTES = ("data-unit", "data-course", "data-foot", "data-address", "data-label")
 
@@ -34,7 +33,7 @@ def draw_boxes(root: Element, inputs: Inputs) -> tuple[str, ...]:
 
     Without a font that has the box itself, nothing is changed.
     """
-    known = _characters_of(tuple(inputs[path] for path in sorted(inputs) if _is_font(path)))
+    known = _characters_of(tuple(inputs.fonts.values()))
     if _BOX not in known:
         return ()
     found = dict.fromkeys(character for text in _texts(root) for character in text)
@@ -42,10 +41,6 @@ def draw_boxes(root: Element, inputs: Inputs) -> tuple[str, ...]:
     if lacking:
         _translate(root, {ord(c): _HYPHENS.get(c, _BOX) for c in lacking})
     return tuple(character for character in lacking if character not in _HYPHENS)
-
-
-def _is_font(path: str) -> bool:
-    return path.startswith(_FOLDER) and path.lower().endswith(_ENDINGS)
 
 
 def _is_printable(character: str, known: frozenset[str]) -> bool:
@@ -82,14 +77,5 @@ def _translate(root: Element, signs: dict[int, str]) -> None:
 @lru_cache(maxsize=4)
 def _characters_of(fonts: tuple[bytes, ...]) -> frozenset[str]:
     """Return what any of the fonts can print; read once for all units of a process."""
-    return frozenset().union(*map(_characters, fonts))
-
-
-def _characters(font: bytes) -> frozenset[str]:
-    from fontTools.ttLib import TTFont, TTLibError
-
-    try:
-        with TTFont(BytesIO(font), lazy=True) as opened:
-            return frozenset(map(chr, opened.getBestCmap() or ()))
-    except TTLibError:
-        return frozenset()  # fontconfig passes it over as well
+    read = (faces.font(data) for data in fonts)  # fontconfig passes over what is none as well
+    return frozenset(chr(code) for font in read if font for code in font.characters)

@@ -10,7 +10,7 @@ character, `breaking` says where a line may end, `setting` fills lines.
 
 from __future__ import annotations
 
-from lessonpress.measure.faces import Face, Fonts
+from lessonpress.measure.faces import Face, Fonts, fonts
 from lessonpress.measure.setting import ROUNDING, Line, Piece, lines, widest_word, width
 
-__all__ = ["ROUNDING", "Face", "Fonts", "Line", "Piece", "lines", "widest_word", "width"]
+__all__ = ["ROUNDING", "Face", "Fonts", "Line", "Piece", "fonts", "lines", "widest_word", "width"]

@@ -9,6 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from lessonpress.inputs import Inputs
 from lessonpress.typefaces import TWINS
 
 _TWINS = MappingProxyType({name.casefold(): twin.casefold() for name, twin in TWINS.items()})
@@ -93,6 +94,16 @@ class Face:
     def font_for(self, character: int) -> Font | None:
         """Return the first font that has a character, by its code point."""
         return next((font for font in self.fonts if character in font.characters), None)
+
+
+def fonts(inputs: Inputs) -> Fonts:
+    """Return the fonts among inputs: for the same files the same, and what was measured in them."""
+    return _of(tuple(inputs.fonts.values()))
+
+
+@lru_cache(maxsize=4)  # a process makes decks and handouts of few brands
+def _of(files: tuple[bytes, ...]) -> Fonts:
+    return Fonts(files)
 
 
 class Fonts:

@@ -125,7 +125,7 @@ def perform(job: Job) -> Result:
 def fonts_seen(job: Job) -> Result:
     """Make a file of what a process knows about fonts and inputs."""
     conf = Path(os.environ["FONTCONFIG_FILE"])
-    fonts = sorted(path.name for path in (conf.parent / "fonts").iterdir())
+    fonts = sorted(path.read_text("utf-8") for path in (conf.parent / "fonts").iterdir())
     text = conf.read_text(encoding="utf-8")
     return Result("\n".join((text, *fonts, *sorted(job.inputs))).encode())
 

@@ -142,5 +142,5 @@ def test_a_brand_s_fonts_are_seen_by_its_own_processes_alone() -> None:
     jobs = [("ours", job()), ("theirs", replace(job(), inputs=branded)), ("ours again", job())]
     with Pool(BUNDLE, 1, fontconfig, fonts_seen) as workers:
         seen = {tag: (r.data or b"").decode().splitlines()[1:3] for tag, r in workers.work(jobs)}
-    assert seen["ours"] == seen["ours again"] == ["Face.ttf", "templates/fonts/Face.ttf"]
-    assert seen["theirs"] == ["Brand.ttf", "Face.ttf"]
+    assert seen["ours"] == seen["ours again"] == ["font", "templates/fonts/Face.ttf"]
+    assert seen["theirs"] == ["brand", "font"]

@@ -41,7 +41,7 @@ def test_does_every_job_once() -> None:
 def test_a_process_knows_the_shipped_fonts_alone_and_the_bundle() -> None:
     with pool(1, fonts_seen) as workers:
         (result,) = done(workers, "x").values()
-    expected = ["only fonts", "Face.ttf", "templates/fonts/Face.ttf", "templates/fonts/OFL.txt"]
+    expected = ["only fonts", "font", "templates/fonts/Face.ttf", "templates/fonts/OFL.txt"]
     assert (result.data or b"").decode().splitlines() == expected
 
 

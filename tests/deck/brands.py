@@ -52,6 +52,15 @@ def plain() -> bytes:
     return (Path(pptx.__file__).parent / "templates" / "default.pptx").read_bytes()
 
 
+def with_face(name: str) -> bytes:
+    """Return a template whose headings and body text have a face of this name."""
+    parts = read(plain())
+    theme = parts["ppt/theme/theme1.xml"]
+    changed = re.sub(rb'(<a:latin typeface=")Calibri(")', rb"\1" + name.encode() + rb"\2", theme)
+    assert changed != theme
+    return written({**parts, "ppt/theme/theme1.xml": changed})
+
+
 def ours() -> bytes:
     return inputs()[deck.REFERENCE]
 

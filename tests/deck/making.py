@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree
 from PIL import Image
+from shipped import bundle
 
 from lessonpress import deck, measure
 from lessonpress.deck import layouts, pptx, reader
@@ -17,6 +18,7 @@ from lessonpress.deck import reference as reference_of
 from lessonpress.deck.fitting import fit
 from lessonpress.deck.fitting.places import Workshop
 from lessonpress.diagnostics import Diagnostic
+from lessonpress.inputs import Inputs
 from lessonpress.model import Span
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -25,17 +27,16 @@ DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" width="4
 
 
 @lru_cache
-def inputs() -> dict[str, bytes]:
+def inputs() -> Inputs:
     """The inputs of a job: the packaged templates, and pictures of a course."""
-    files = (path for path in sorted(TEMPLATES.rglob("*")) if path.is_file())
-    bundle = {f"templates/{p.relative_to(TEMPLATES).as_posix()}": p.read_bytes() for p in files}
-    return bundle | {
+    pictures = {
         "course/assets/wide.png": picture("PNG", (1600, 900)),
         "course/assets/tall.jpg": picture("JPEG", (400, 900), exif=a_place()),
         "course/assets/broken.png": b"no picture",
         "course/assets/figure.svg": DRAWING,
         "raster/course/assets/figure.svg": picture("PNG", (1600, 800)),
     }
+    return bundle().joined(pictures)
 
 
 def picture(kind: str, size: tuple[int, int], **options: object) -> bytes:
@@ -57,11 +58,11 @@ def reference() -> layouts.Reference:
 
 
 def fonts() -> measure.Fonts:
-    return deck.fonts(inputs())
+    return measure.fonts(inputs())
 
 
 def fitted(
-    markup: str, spans: dict[str, Span] | None = None, files: dict[str, bytes] | None = None
+    markup: str, spans: dict[str, Span] | None = None, files: Inputs | None = None
 ) -> tuple[d.Deck, list[Diagnostic]]:
     """Read and fit slide markup, with the inputs above or other `files`."""
     read, mistakes = reader.read(markup)

@@ -24,7 +24,6 @@ from lessonpress.deck import layouts, reference
 from lessonpress.deck.model import Frame
 from lessonpress.deck.reference import words
 from lessonpress.diagnostics import Diagnostic, Severity
-from lessonpress.inputs import Inputs
 from lessonpress.model import Audience, Look, Medium
 from lessonpress.theme import LEGIBLE, contrast
 
@@ -42,7 +41,7 @@ def made(
     brand: bytes, text: str = PROOF, look: Look = NO_LOOK, audience: Audience = Audience.INSTRUCTOR
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """Make the deck of a lesson on a template."""
-    files = Inputs(inputs() | {deck.REFERENCE: brand, "course/proof.png": PICTURE})
+    files = inputs().joined({deck.REFERENCE: brand, "course/proof.png": PICTURE})
     source = text if text.startswith("---") else f"---\ntitle: A unit\n---\n{text}"
     lesson, _ = reader.read_lesson("proof", source.encode(), "proof.md", lessons.COURSE)
     cut = views.cut(replace(lesson, look=look), Medium.DECK, audience)

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from lessonpress import deck, views
-from lessonpress.inputs import Inputs
 from lessonpress.model import Audience, Medium
 
 from .making import inputs
@@ -46,7 +45,7 @@ def build(text: str) -> bytes:
     """The deck of a unit of which there is nothing to complain."""
     source = f"## A chart\n\n{text}"
     lesson = views.cut(lessons.lesson(source), Medium.DECK, Audience.STUDENT)
-    data, problems = deck.build(lesson, lessons.COURSE, Inputs(inputs()))
+    data, problems = deck.build(lesson, lessons.COURSE, inputs())
     assert problems == ()
     return data
 
@@ -145,7 +144,7 @@ def test_slices_too_thin_for_words_have_a_legend() -> None:
 def test_a_chart_that_only_the_instructor_sees_is_in_no_student_s_deck() -> None:
     hidden = "Text.\n\n::: exercise\nTask\n\n::: solution\n```chart\nSECRET: 3\n```\n:::\n:::"
     lesson = views.cut(lessons.lesson(hidden), Medium.DECK, Audience.STUDENT)
-    data, _ = deck.build(lesson, lessons.COURSE, Inputs(inputs()))
+    data, _ = deck.build(lesson, lessons.COURSE, inputs())
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert not [name for name in archive.namelist() if "chart" in name]
 

@@ -12,7 +12,6 @@ from lxml import etree
 
 from lessonpress import deck, views
 from lessonpress.diagnostics import Diagnostic
-from lessonpress.inputs import Inputs
 from lessonpress.model import Audience, Medium
 
 from .dump import dump
@@ -55,7 +54,7 @@ def build(
     text: str, audience: Audience = Audience.INSTRUCTOR, changed: dict[str, bytes] | None = None
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:
     lesson = views.cut(lessons.lesson(text), Medium.DECK, audience)
-    files = Inputs(inputs() | (changed or {}))
+    files = inputs().joined(changed or {})
     return deck.build(lesson, lessons.COURSE, files)
 
 

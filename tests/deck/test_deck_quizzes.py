@@ -11,7 +11,6 @@ import pytest
 from gates import leaks, ooxml, pptx_lint
 
 from lessonpress import deck, outline, views
-from lessonpress.inputs import Inputs
 from lessonpress.model import Audience, Medium
 
 from .making import inputs
@@ -37,7 +36,7 @@ INSIDE = """
 
 def built(text: str, audience: Audience) -> bytes:
     lesson = views.cut(lessons.lesson(text), Medium.DECK, audience)
-    data, problems = deck.build(lesson, lessons.COURSE, Inputs(inputs()))
+    data, problems = deck.build(lesson, lessons.COURSE, inputs())
     assert problems == ()
     return data
 

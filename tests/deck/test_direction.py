@@ -11,7 +11,6 @@ import pytest
 from lessonpress import deck, views
 from lessonpress.deck import direction
 from lessonpress.deck import model as d
-from lessonpress.inputs import Inputs
 from lessonpress.model import Audience, Medium
 
 from .making import fitted, inputs, slide, written
@@ -79,7 +78,7 @@ def test_a_block_of_a_lesson_may_be_of_another_language() -> None:
     lesson, problems = lessons.read(f"## Words\n\n::: {{lang=ar}}\n{_ARABIC}\n:::\n\nAnd English.")
     assert problems == ()
     cut = views.cut(lesson, Medium.DECK, Audience.STUDENT)
-    data, _ = deck.build(cut, lessons.COURSE, Inputs(inputs()))
+    data, _ = deck.build(cut, lessons.COURSE, inputs())
     with zipfile.ZipFile(BytesIO(data)) as archive:
         xml = "".join(archive.read(n).decode() for n in archive.namelist() if "/slide" in n)
     assert xml.count('rtl="1"') == 1

@@ -12,7 +12,6 @@ from gates import pptx_lint
 from lessonpress import deck, views
 from lessonpress.deck import model as d
 from lessonpress.diagnostics import Severity
-from lessonpress.inputs import Inputs
 from lessonpress.model import Audience, Medium
 
 from .making import a_deck, fitted, inputs, slide
@@ -35,7 +34,7 @@ def built(text: str) -> Any:
 def built_for(text: str, audience: Audience) -> Any:
     """The presentation made of a unit of which there is nothing to complain."""
     lesson = views.cut(lessons.lesson(text), Medium.DECK, audience)
-    data, problems = deck.build(lesson, lessons.COURSE, Inputs(inputs()))
+    data, problems = deck.build(lesson, lessons.COURSE, inputs())
     assert problems == ()
     assert pptx_lint.problems(data) == []
     return pptx.Presentation(io.BytesIO(data))
@@ -99,7 +98,7 @@ def test_a_country_is_one_freeform_that_its_name_finds() -> None:
 def test_a_timeline_that_is_too_long_continues_on_further_slides() -> None:
     text = f"\n    ## Years\n\n    ```timeline\n{LONG}\n    ```\n"
     lesson = views.cut(lessons.lesson(text), Medium.DECK, Audience.STUDENT)
-    deck_, problems = deck.fitted(lesson, lessons.COURSE, Inputs(inputs()))
+    deck_, problems = deck.fitted(lesson, lessons.COURSE, inputs())
     assert {p.severity for p in problems} == {Severity.INFO}
     assert deck_
     shapes = [s for slide in deck_.slides for s in slide.shapes if isinstance(s, d.DrawingShape)]

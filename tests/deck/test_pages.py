@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from lessonpress import deck, views
 from lessonpress.deck import flattening
 from lessonpress.deck import model as d
-from lessonpress.inputs import Inputs
 from lessonpress.model import Audience, Medium
 
 from .making import inputs
@@ -26,7 +25,7 @@ UNIT = f"::: exercise\n### Why?\n\nSay why.\n\n::: solution\n{SOLUTION}\n:::\n::
 
 def fitted(text: str, audience: Audience, pages: dict[str, int] | None = None) -> d.Deck:
     lesson = views.cut(lessons.read(text)[0], Medium.DECK, audience)
-    made, _ = deck.fitted(lesson, lessons.COURSE, Inputs(inputs()), pages or {})
+    made, _ = deck.fitted(lesson, lessons.COURSE, inputs(), pages or {})
     assert made is not None
     return made
 

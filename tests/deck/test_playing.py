@@ -31,11 +31,13 @@ BOTH = f'<p id="p">Text</p><figure id="v">{VIDEO}</figure><figure id="s">{SOUND}
 
 def written(markup: str) -> bytes:
     """Make a .pptx, as building does it: with recordings and a sign's pixels at hand."""
-    with_clips = inputs() | {
-        "course/assets/clip.mp4": (RECORDINGS / "clip.mp4").read_bytes(),
-        "course/assets/tone.mp3": (RECORDINGS / "clip.mp3").read_bytes(),
-        "raster/templates/posters/sound.svg": inputs()["course/assets/wide.png"],
-    }
+    with_clips = inputs().joined(
+        {
+            "course/assets/clip.mp4": (RECORDINGS / "clip.mp4").read_bytes(),
+            "course/assets/tone.mp3": (RECORDINGS / "clip.mp3").read_bytes(),
+            "raster/templates/posters/sound.svg": inputs()["course/assets/wide.png"],
+        }
+    )
     done, problems = fitted(markup, files=with_clips)
     assert problems == []
     return writer.write(done, inputs()[deck.REFERENCE], reference(), with_clips, fonts())

@@ -18,7 +18,6 @@ from gates import pdf, render
 
 from lessonpress import deck, views
 from lessonpress.diagnostics import Severity
-from lessonpress.inputs import Inputs
 from lessonpress.model import Audience, Medium
 
 from .making import inputs
@@ -147,7 +146,7 @@ def _printed(folder: Path) -> Iterator[tuple[Path, list[pdf.Word]]]:
         slides = "\n\n".join(author.slide() for _ in range(_SLIDES))
         text = f"---\nlang: {author.lang}\n---\n\n{slides}"
         lesson = views.cut(lessons.read(text)[0], Medium.DECK, Audience.INSTRUCTOR)
-        data, problems = deck.build(lesson, lessons.COURSE, Inputs(inputs()))
+        data, problems = deck.build(lesson, lessons.COURSE, inputs())
         assert [p for p in problems if p.severity is Severity.ERROR] == []
         paths.append(folder / f"{seed}.pptx")
         paths[-1].write_bytes(data)

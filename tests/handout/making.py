@@ -12,10 +12,10 @@ from textwrap import dedent
 import pikepdf
 from gates import programs
 from PIL import Image
+from shipped import bundle
 
 from lessonpress import handout, reader, views
 from lessonpress.diagnostics import Diagnostic
-from lessonpress.inputs import Inputs
 from lessonpress.model import Audience, Course, GlossaryEntry, Medium, Source
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -79,14 +79,6 @@ class Made:
 def _place(destination: pikepdf.Object, pages: dict[object, int]) -> tuple[int, float, float]:
     page, _, x, y, *_ = destination.as_list()
     return pages[page.objgen], round(float(x), 2), round(float(y), 2)
-
-
-def bundle() -> Inputs:
-    """Return the shipped templates as a job's inputs."""
-    files = (path for folder in ("handout", "fonts") for path in (TEMPLATES / folder).iterdir())
-    return Inputs(
-        {f"templates/{p.relative_to(TEMPLATES).as_posix()}": p.read_bytes() for p in files}
-    )
 
 
 def make(

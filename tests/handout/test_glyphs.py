@@ -5,8 +5,8 @@ from __future__ import annotations
 from xml.etree.ElementTree import fromstring, tostring
 
 import pytest
+from shipped import bundle
 
-from handout.making import bundle
 from lessonpress.handout.glyphs import draw_boxes
 from lessonpress.inputs import Inputs
 
