@@ -15,13 +15,25 @@ Change = Callable[[Any], "tuple[Any, ...]"]
 
 def walk(node: object, prune: tuple[type, ...] = ()) -> Iterator[Any]:
     """Yield `node` and everything in it, in source order, but nothing of the types in `prune`."""
-    if isinstance(node, tuple):
-        for child in node:
-            yield from walk(child, prune)
-    elif is_dataclass(node) and not isinstance(node, prune):
-        yield node
-        for name in _fields_of(node):
-            yield from walk(getattr(node, name), prune)
+    for each in _nodes(node):
+        if not isinstance(each, prune):
+            yield each
+            for child in children(each):
+                yield from walk(child, prune)
+
+
+def children(node: object) -> Iterator[Any]:
+    """Yield the nodes that stand directly in a node, whatever its fields are called."""
+    for name in _fields_of(node):
+        yield from _nodes(getattr(node, name))
+
+
+def _nodes(value: object) -> Iterator[Any]:
+    if isinstance(value, tuple):
+        for each in value:
+            yield from _nodes(each)
+    elif is_dataclass(value):
+        yield value
 
 
 def rewrite(node: Node, change: Change) -> Node:

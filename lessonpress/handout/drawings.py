@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
 from markupsafe import Markup
@@ -17,56 +16,44 @@ from lessonpress.figures.setting import Place
 from lessonpress.handout import looks
 from lessonpress.inputs import Inputs
 from lessonpress.theme import Theme
-from lessonpress.walking import walk
+from lessonpress.walking import children, walk
 
 # The text column of print.css, and how high a figure may be on a page of either paper, in points.
 _COLUMN = 343.0
 _HIGHEST = 560.0
 _SIZES = (9.5, 9.0, 8.5, 8.0)
-_FACE = "Calibri"
 # What stands in a box, a list or a quotation is so much narrower.
 _PADDING: Mapping[type, float] = MappingProxyType(
-    {m.Box: 30.0, m.ListItem: 16.0, m.Quote: 24.0, m.Definition: 16.0, m.Exercise: 0.0}
+    {
+        m.Box: 30.0,
+        m.ListItem: 18.0,
+        m.Quote: 30.0,
+        m.Definition: 16.0,
+        m.Question: 18.0,
+        m.Choice: 33.0,
+    }
 )
 _GUTTER = 20.0
-_PRINTED = Theme(
-    MappingProxyType(
-        {
-            "tx1": "1A202C",
-            "bg1": "FFFFFF",
-            "tx2": "59616E",
-            "bg2": "F5F4F1",
-            "accent1": "A8401A",
-            "accent2": "1F4F8A",
-            "accent3": "DDA53A",
-            "accent4": "5C1F2E",
-            "accent5": "5F8DBA",
-            "accent6": "B5CDB0",
-        }
-    ),
-    "Georgia",
-    _FACE,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
-    """What the figures of a handout are drawn with; `widths` has the room of each by its id."""
+    """What the figures of a handout are drawn with; `widths` has the room of each by its id.
+
+    `face` is what the pages set their words in, and `fonts` measure.
+    """
 
     widths: Mapping[str, float]
     theme: Theme
+    face: str
     fonts: measure.Fonts
 
     @classmethod
     def of(cls, lesson: m.Lesson, inputs: Inputs) -> Drawings:
         """Return what is needed for the computed figures of a lesson."""
-        holders = (lesson.blocks, tuple(f for f in lesson.footnotes))
-        widths = dict(pair for blocks in holders for pair in _widths(blocks, _COLUMN))
-        return cls(
-            widths,
-            looks.on_paper(inputs) or _PRINTED,
-            _fonts(inputs) if widths else measure.Fonts(()),
-        )
+        widths = dict(_widths(lesson, _COLUMN))
+        fonts = measure.fonts(inputs) if widths else measure.Fonts(())
+        return cls(widths, looks.on_paper(inputs), looks.face_of_figures(inputs), fonts)
 
     def html(self, figure: m.Figure) -> Markup:
         """Return a figure's drawing for its place on the page; several where one is too high."""
@@ -81,9 +68,11 @@ class Drawings:
         return Markup("\n").join(drawn)
 
     def place(self, figure: m.Figure) -> Place:
-        return Place(self.widths.get(figure.id, _COLUMN), _HIGHEST, _SIZES, _FACE, self.fonts)
+        """Return where a figure stands, and what its words are set in."""
+        return Place(self.widths[figure.id], _HIGHEST, _SIZES, self.face, self.fonts)
 
     def cut(self, part: m.Computed, place: Place) -> tuple[m.Computed, m.Computed] | None:
+        """Return a part that fits in its place and the rest; None where all fits, or no part."""
         if figures.fits(figures.draw(part, place), place):
             return None
         return figures.divided(part, place)
@@ -96,6 +85,7 @@ class Drawings:
                 yield _too_large(figure)
 
     def is_too_large(self, figure: m.Figure) -> bool:
+        """Say whether a figure fits on no page, neither whole nor in parts."""
         assert not isinstance(figure.content, m.Image), "a picture is not drawn"
         place, content = self.place(figure), figure.content
         fits = figures.fits(figures.draw(content, place), place)
@@ -109,32 +99,11 @@ def _too_large(figure: m.Figure) -> Diagnostic:
     return error("figure-too-large", figure.span, message, hint)
 
 
-def _widths(blocks: m.Blocks, width: float) -> Iterator[tuple[str, float]]:
-    """Yield the room of each computed figure, by what it stands in."""
-    for block in blocks:
-        if isinstance(block, m.Figure) and not isinstance(block.content, m.Image):
-            yield block.id, width
-        elif isinstance(block, m.Columns):
-            for column in block.columns:
-                yield from _widths(column.blocks, column.width * width - _GUTTER)
-        else:
-            narrower = width - _PADDING.get(type(block), 0.0)
-            yield from (pair for inner in _inside(block) for pair in _widths(inner, narrower))
-
-
-def _inside(block: m.Block) -> Iterator[m.Blocks]:
-    """Yield the blocks a block holds, whatever it calls them."""
-    for name in ("blocks", "items", "hints", "solutions"):
-        inner = getattr(block, name, ())
-        if inner and isinstance(inner[0], m.Block):
-            yield inner
-
-
-@lru_cache(maxsize=4)
-def _measured(fonts: tuple[bytes, ...]) -> measure.Fonts:
-    return measure.Fonts(fonts)
-
-
-def _fonts(inputs: Inputs) -> measure.Fonts:
-    found = (p for p in sorted(inputs) if p.startswith("templates/fonts/"))
-    return _measured(tuple(inputs[p] for p in found if p.endswith((".ttf", ".otf"))))
+def _widths(node: object, width: float) -> Iterator[tuple[str, float]]:
+    """Yield the room of each computed figure in a node, by what it stands in."""
+    if isinstance(node, m.Figure) and not isinstance(node.content, m.Image):
+        yield node.id, width
+    inside = width - _PADDING.get(type(node), 0.0)
+    for child in children(node):
+        share = child.width * width - _GUTTER if isinstance(child, m.Column) else inside
+        yield from _widths(child, share)

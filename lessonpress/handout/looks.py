@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from types import MappingProxyType
 
 from lessonpress.deck import REFERENCE, reference
 from lessonpress.diagnostics import Diagnostic, info
@@ -16,7 +17,9 @@ from lessonpress.typefaces import TWINS
 
 STYLES = "templates/handout/theme.css"
 _TEMPLATE = "handout/theme.css.j2"
-_FONTS = "templates/fonts/"
+# What print.css sets figures in, by the name that its twin Carlito has in decks.
+_SANS = "Calibri"
+_INK = Theme(MappingProxyType({"tx1": "000000", "bg1": "FFFFFF"}), "", "")
 # Nothing on paper is darker than a tint of 8%: a ground must leave words their contrast in grey.
 _LIGHTEST_GROUND = 1.25
 _NAME = re.compile(r"[\w .'-]+")
@@ -24,10 +27,8 @@ _NAME = re.compile(r"[\w .'-]+")
 
 def dressed(inputs: Inputs, templates: Templates) -> Inputs:
     """Return the inputs with the styles that a theme makes. Raises TemplateMistake."""
-    theme = theme_of(inputs)
-    if theme is None or f"templates/{_TEMPLATE}" not in inputs:
-        return inputs
-    paper, known = theme.on_white(), families(inputs)
+    theme, known = theme_of(inputs), families(inputs)
+    paper = theme.on_white()
     css = templates.render(
         _TEMPLATE,
         lang="",
@@ -40,31 +41,34 @@ def dressed(inputs: Inputs, templates: Templates) -> Inputs:
 def diagnostics(inputs: Inputs, look: Look) -> Iterator[Diagnostic]:
     """Yield the faces of a theme that pages cannot be set in, for want of their files."""
     theme, known = theme_of(inputs), families(inputs)
-    for face in dict.fromkeys((theme.heading, theme.body)) if theme else ():
-        if not _face(face, known) and face not in TWINS:
+    for face in dict.fromkeys((theme.heading, theme.body)):
+        if face and not _face(face, known) and face not in TWINS:
             message = f'The theme\'s font "{face}" is not supplied: handouts are set in ours.'
             hint = "Make the brand a folder, and put the font's .ttf files into fonts/ there."
             yield info("brand-font", Span(look.brand or REFERENCE, 1), message, hint)
 
 
-def on_paper(inputs: Mapping[str, bytes]) -> Theme | None:
-    """Return the theme as pages have it: on white; None where there is none."""
-    theme = theme_of(inputs)
-    return theme.on_white() if theme else None
+def on_paper(inputs: Inputs) -> Theme:
+    """Return the theme as pages have it: on white."""
+    return theme_of(inputs).on_white()
 
 
-def theme_of(inputs: Mapping[str, bytes]) -> Theme | None:
-    """Return the theme of the reference deck; None where that cannot be used, as decks will say."""
+def face_of_figures(inputs: Inputs) -> str:
+    """Return the face that the words of figures are set in: what `--sans` is, as decks name it."""
+    return _face(theme_of(inputs).body, families(inputs)) or _SANS
+
+
+def theme_of(inputs: Inputs) -> Theme:
+    """Return the reference deck's theme; ink alone where that cannot be used, as decks will say."""
     try:
-        return reference.read(inputs[REFERENCE]).theme if REFERENCE in inputs else None
+        return reference.read(inputs[REFERENCE]).theme
     except reference.UnusableReference:
-        return None
+        return _INK
 
 
-def families(inputs: Mapping[str, bytes]) -> frozenset[str]:
+def families(inputs: Inputs) -> frozenset[str]:
     """Return the families that the supplied fonts belong to."""
-    fonts = (p for p in sorted(inputs) if p.startswith(_FONTS) and p.endswith((".ttf", ".otf")))
-    read = (faces.font(inputs[path]) for path in fonts)
+    read = map(faces.font, inputs.fonts.values())
     return frozenset(font.family for font in read if font)
 
 

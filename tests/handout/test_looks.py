@@ -5,22 +5,15 @@ from __future__ import annotations
 import re
 
 from deck import brands
+from shipped import bundle
 
-from handout.making import TEMPLATES
 from lessonpress.deck import REFERENCE
 from lessonpress.handout import looks
-from lessonpress.inputs import Inputs
 from lessonpress.model import Look
 from lessonpress.templating import Templates
 from lessonpress.theme import LEGIBLE, contrast
 
-FILES = Inputs(
-    {
-        f"templates/{path.relative_to(TEMPLATES).as_posix()}": path.read_bytes()
-        for path in TEMPLATES.rglob("*")
-        if path.is_file()
-    }
-)
+FILES = bundle()
 
 
 def styles(**changed: bytes) -> str:
@@ -45,23 +38,30 @@ def test_the_theme_s_own_colours_are_taken_where_they_can_be() -> None:
 
 def test_a_face_is_named_where_its_files_are_supplied() -> None:
     assert "font-family" not in styles()
-    there = styles(brand=_with_face(b"Gelasio"))
+    there = styles(brand=brands.with_face("Gelasio"))
     assert '--serif: "Gelasio", Gelasio, Carlito, serif;' in there
 
 
 def test_a_face_that_is_missing_is_told() -> None:
-    inputs = FILES.joined({REFERENCE: _with_face(b"Somebody Sans")})
+    inputs = FILES.joined({REFERENCE: brands.with_face("Somebody Sans")})
     told = [*looks.diagnostics(inputs, Look("brands/x.pptx"))]
     assert [d.code for d in told] == ["brand-font"]
     assert "Somebody Sans" in told[0].message
     assert [*looks.diagnostics(FILES, Look())] == []
 
 
-def _with_face(name: bytes) -> bytes:
-    from gates.samples import read, written
+def test_a_colour_of_print_css_is_set_in_one_place() -> None:
+    css = FILES["templates/handout/print.css"].decode()
+    here, theme = (set(re.findall(r"(--\w+):", text)) for text in (css, styles()))
+    assert here & theme == set()
+    assert set(re.findall(r"var\((--\w+)\)", css)) <= here | theme
 
-    parts = read(brands.plain())
-    theme = parts["ppt/theme/theme1.xml"]
-    changed = re.sub(rb'(<a:latin typeface=")Calibri(")', rb"\1" + name + rb"\2", theme)
-    assert changed != theme
-    return written({**parts, "ppt/theme/theme1.xml": changed})
+
+def test_without_a_reference_deck_that_can_be_used_pages_are_ink_on_paper() -> None:
+    printed = styles(brand=b"no deck")
+    colors = dict(re.findall(r"--(\w+): #(\w+);", printed))
+    assert set(colors) == {"ink", "muted", "accent", "answer", "ground"}
+    assert colors["ink"] == colors["accent"] == "000000"
+    assert "font-family" not in printed
+    inputs = FILES.joined({REFERENCE: b"no deck"})
+    assert [*looks.diagnostics(inputs, Look())] == []  # the deck says what is wrong with it
