@@ -27,7 +27,8 @@ _DRAW: Mapping[type, Callable[[Any, Place], Drawing]] = MappingProxyType(
 def draw(content: m.Computed, place: Place) -> Drawing:
     """Return the figure drawn for its place, in the largest of the sizes at which it fits there.
 
-    Where it fits at none it is drawn at the smallest, and is wider or higher than its place.
+    Where it fits at none it is drawn at the smallest, and is wider or higher than its place. A
+    chart is drawn at the smallest anywhere: its words are those of captions.
     """
     return _DRAW[type(content)](content, place)
 

@@ -119,6 +119,7 @@ class Canvas:
         return shapes, top + 1.35 * self.em
 
     def sample(self, at: int, frame: Frame) -> Iterator[Shape]:
+        """Yield what a series is drawn with, small, for the legend."""
         middle = frame.y + frame.height / 2
         if self.chart.kind in ("column", "bar"):
             square = Frame(frame.x, middle - frame.width / 2, frame.width, frame.width)

@@ -27,5 +27,5 @@ _KINDS: Mapping[m.ChartKind, Callable[[Canvas], Drawing]] = MappingProxyType(
 
 
 def draw(chart: m.Chart, place: Place) -> Drawing:
-    """Return the chart as wide as its place, in the smallest of its sizes."""
+    """Return the chart as wide as its place, in the smallest of the sizes, as captions are."""
     return _KINDS[chart.kind](Canvas(chart, place, place.sizes[-1]))

@@ -21,9 +21,8 @@ from lessonpress.reader.settings import in_words
 from lessonpress.reader.strict_yaml import Scalar
 from lessonpress.walking import rewrite, walk
 
-# What can be read; the names of YAML are also those of JSON, which is YAML.
-YAML_ENDINGS = (".yml", ".yaml", ".json")
-ENDINGS = (".csv", ".tsv", ".txt", *YAML_ENDINGS)
+# What is read as YAML, which JSON is too; all else is lines of cells.
+_YAML_ENDINGS = (".yml", ".yaml", ".json")
 
 
 def data_files(lesson: m.Lesson) -> tuple[m.DataFile, ...]:
@@ -83,7 +82,7 @@ class _File:
     def raw(self, found: list[Diagnostic]) -> tuple[Raw, Cells]:
         """Return the data in the file, and the names of its series where they stand apart."""
         lines = text.lines(self.data, self.path, found)
-        if not self.path.lower().endswith(YAML_ENDINGS):
+        if not self.path.lower().endswith(_YAML_ENDINGS):
             return Raw(lines=tuple(lines)), ()
         try:
             value = strict_yaml.parse("\n".join(lines))

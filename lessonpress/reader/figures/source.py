@@ -13,7 +13,6 @@ from lessonpress.reader.scanner import Fence
 from lessonpress.reader.settings import in_words
 from lessonpress.reader.strict_yaml import Mapping, Scalar, Value
 
-
 # What a figure says of one thing stands in a box, not in a column of text.
 MOST_CHARACTERS = 300
 
