@@ -10,6 +10,8 @@ from __future__ import annotations
 import colorsys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise, permutations
 from types import MappingProxyType
 
 # Which of a theme's colours plays a role; a name that is no role is the theme's own.
@@ -38,6 +40,10 @@ _OF_TAGS = frozenset({"accent", "answer"})
 # WCAG 2.2, 1.4.3 and 1.4.6: contrast of text, and of much text.
 LEGIBLE = 4.5
 COMFORTABLE = 7.0
+# WCAG 2.2, 1.4.11: contrast of columns, lines and dots; and how much neighbours should differ.
+VISIBLE = 3.0
+_DISTINCT = 1.6
+_ACCENTS = tuple(f"accent{number}" for number in range(1, 7))
 # How far a colour is taken towards black or white, least first (PowerPoint offers 25, 40, 50, ...).
 _STEPS = (0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.85)
 
@@ -83,7 +89,8 @@ class Theme:
     def color(self, role: str) -> str:
         """Return the colour of a role, or of one of the theme's own names; the ink if neither.
 
-        "on accent1" is what words on that colour are set in: the paper's colour or the ink.
+        "on accent1" is what words on that colour are set in: the paper's colour or the ink;
+        "series 0" and so on are the colours of a chart.
         """
         return self.shown(self.shade(role))
 
@@ -101,6 +108,8 @@ class Theme:
         """Return the shade that plays a role: the theme's own colour where that can be read."""
         if role.startswith("on "):
             return self.shade(self.on(role.removeprefix("on ")))
+        if role.startswith("series "):
+            return self._series(int(role.removeprefix("series ")))
         name = ROLES.get(role, role)
         if role == "ground":
             return self._ground()
@@ -111,10 +120,14 @@ class Theme:
 
     def tint(self, name: str, strength: float, saturation: float = 1.0) -> Shade:
         """Return a share (0 to 1) of a colour mixed with the paper, be that light or dark."""
-        lightness = _lightness(self.paper)
         if self.dark:  # a little light on dark is seen less than a little dark on light
             strength = min(1.0, 2 * strength)
-        return Shade(name, strength, (1 - strength) * lightness, saturation)
+        return self.mixed(Shade(name, saturation=saturation), strength)
+
+    def mixed(self, shade: Shade, share: float) -> Shade:
+        """Return a share (0 to 1) of a shade, the rest being paper."""
+        off = share * shade.off + (1 - share) * _lightness(self.paper)
+        return replace(shade, mod=share * shade.mod, off=off)
 
     def on_white(self) -> Theme:
         """Return the theme as paper has it: its colours on white, its ink dark."""
@@ -144,12 +157,34 @@ class Theme:
         """Say whether a colour is too far from the paper to be a box's quiet ground."""
         return contrast(color, self.paper) > 2.0
 
-    def _legible(self, name: str, grounds: tuple[str, ...]) -> Shade:
+    def _legible(self, name: str, grounds: tuple[str, ...], least: float = LEGIBLE) -> Shade:
+        return next(self._clear_of(name, grounds, least), Shade("tx1"))
+
+    def _clear_of(self, name: str, grounds: tuple[str, ...], least: float) -> Iterator[Shade]:
+        """Yield the shades of a colour that can be told from all grounds, the likest first."""
         for step in (0.0, *_STEPS):
             shade = Shade(name, 1 - step, step if self.dark else 0.0)
-            if all(contrast(self.shown(shade), ground) >= LEGIBLE for ground in grounds):
+            if all(contrast(self.shown(shade), ground) >= least for ground in grounds):
+                yield shade
+
+    def _series(self, number: int) -> Shade:
+        """Return the colour of a series, counted from 0: an accent that stands out from the ground.
+
+        Neighbours differ in luminance as much as the accents allow. Where that is too little, each
+        second one is taken further from the ground.
+        """
+        grounds = (self.paper, self.shown(self._ground()))
+        marks = [self._legible(name, grounds, VISIBLE) for name in _ACCENTS]
+        order = _apart(tuple(map(self.shown, marks)))
+        at = number % len(order)
+        own = marks[order[at]]
+        if at % 2 == 0:
+            return own
+        beside = [self.shown(marks[order[n % len(order)]]) for n in (at - 1, at + 1)]
+        for shade in self._clear_of(own.name, grounds, VISIBLE):
+            if all(contrast(self.shown(shade), other) >= _DISTINCT for other in beside):
                 return shade
-        return Shade("tx1")
+        return own
 
 
 # --- colours -------------------------------------------------------------------------------------
@@ -159,6 +194,21 @@ def contrast(one: str, other: str) -> float:
     """Return the contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
+
+
+@lru_cache(maxsize=64)
+def _apart(colors: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the order that begins with the first colour and parts the likest of neighbours most.
+
+    Likeness is that of luminance, which is all that a copy in grey has.
+    """
+    lights = [luminance(color) + 0.05 for color in colors]
+
+    def parted(order: tuple[int, ...]) -> list[float]:
+        pairs = ((lights[one], lights[other]) for one, other in pairwise((0, *order)))
+        return sorted(max(pair) / min(pair) for pair in pairs)
+
+    return (0, *max(permutations(range(1, len(colors))), key=parted))
 
 
 def luminance(color: str) -> float:

@@ -369,8 +369,7 @@ class DrawingShape:
 class ChartShape:
     """A native chart, its words `size` points large.
 
-    With `labelled` every number is printed; of the names along its foot each `skip`-th one is;
-    `dark` are the theme's colours that want white words on them.
+    With `labelled` every number is printed; of the names along its foot each `skip`-th one is.
     """
 
     id: str
@@ -380,7 +379,6 @@ class ChartShape:
     size: float
     labelled: bool = False
     skip: int = 1
-    dark: frozenset[str] = frozenset()
     placeholder: int | None = None
     click: int = 0
 

@@ -15,25 +15,28 @@ from xml.sax.saxutils import escape
 from lessonpress import model as m
 from lessonpress.deck import model as d
 from lessonpress.deck.oxml import graphic_transform
-from lessonpress.deck.oxml_text import color, language, tint
+from lessonpress.deck.oxml_text import fill, language
 from lessonpress.deck.tags import DECLARATION, NAMESPACES, tag
 from lessonpress.deck.workbook import SHEET, format_code, reference, stored
 from lessonpress.figures import looks
+from lessonpress.theme import Theme
 
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 # The axes of names (or of x) and of numbers; any two different numbers will do.
 _NAMES, _NUMBERS = 1, 2
 _LINE = round(2.25 * d.EMU_PER_POINT)
 _HAIRLINE = round(0.5 * d.EMU_PER_POINT)
+_OUTLINE = round(1.0 * d.EMU_PER_POINT)
+_BETWEEN = round(1.5 * d.EMU_PER_POINT)  # slices, and parts of a stacked bar
 # The white between bars, in per cent of a bar, and by how much the bars of one name overlap.
 _GAP, _BESIDE, _STACKED = 60, 0, 100
 # A line through more points than this shows them by its bends alone.
 _MOST_MARKS = 30
 
 
-def part(shape: d.ChartShape, workbook_relation: str) -> bytes:
-    """Return a chart's part; the relation leads to its workbook."""
-    drawn = _Drawn(shape)
+def part(shape: d.ChartShape, theme: Theme, workbook_relation: str) -> bytes:
+    """Return a chart's part in the colours of its slide's theme; the relation is its workbook's."""
+    drawn = _Drawn(shape, theme)
     data = tag("c:externalData", _value("autoUpdate", 0), r_id=workbook_relation)
     spaces = f'xmlns:c="{_C}" xmlns:a="{NAMESPACES["xmlns:a"]}" xmlns:r="{NAMESPACES["xmlns:r"]}"'
     inside = (
@@ -71,8 +74,8 @@ def _value(name: str, value: object) -> str:
 class _Drawn:
     """One chart being written."""
 
-    def __init__(self, shape: d.ChartShape) -> None:
-        self.shape, self.data, self.size = shape, shape.chart, shape.size
+    def __init__(self, shape: d.ChartShape, theme: Theme) -> None:
+        self.shape, self.data, self.size, self.theme = shape, shape.chart, shape.size, theme
 
     def chart(self) -> str:
         title = self.title(self.data.title, bold=True, layout=_TOP_LEFT) if self.data.title else ""
@@ -104,23 +107,23 @@ class _Drawn:
 
     # --- words ---
 
-    def text(self, shade: str = "tx1", bold: bool = False) -> str:
+    def text(self, role: str = "ink", bold: bool = False) -> str:
         """Return how text is set that the program writes itself."""
-        look = tag("a:pPr", self.letters("a:defRPr", shade, bold))
+        look = tag("a:pPr", self.letters("a:defRPr", role, bold))
         end = tag("a:endParaRPr", lang=language(self.data.lang))
         return tag("c:txPr", tag("a:bodyPr"), tag("a:lstStyle"), tag("a:p", look, end))
 
-    def letters(self, name: str, shade: str, bold: bool, lang: str | None = None) -> str:
+    def letters(self, name: str, role: str, bold: bool, lang: str | None = None) -> str:
         faces = tag("a:latin", typeface="+mn-lt") + tag("a:cs", typeface="+mn-cs")
         size = round(self.size * 100)
-        return tag(name, color(shade), faces, lang=lang, sz=size, b=int(bold))
+        return tag(name, self.fill(role), faces, lang=lang, sz=size, b=int(bold))
 
     def title(self, words: str, bold: bool = False, layout: str = "", turned: bool = False) -> str:
         lang = language(self.data.lang)
-        shade = "tx1" if bold else "tx2"
-        run = tag("a:r", self.letters("a:rPr", shade, bold, lang), f"<a:t>{escape(words)}</a:t>")
+        role = "ink" if bold else "muted"
+        run = tag("a:r", self.letters("a:rPr", role, bold, lang), f"<a:t>{escape(words)}</a:t>")
         body = tag("a:bodyPr", rot=-5_400_000 if turned else None, vert="horz" if turned else None)
-        paragraph = tag("a:p", tag("a:pPr", self.letters("a:defRPr", shade, bold)), run)
+        paragraph = tag("a:p", tag("a:pPr", self.letters("a:defRPr", role, bold)), run)
         rich = tag("c:rich", body, tag("a:lstStyle"), paragraph)
         return tag("c:title", tag("c:tx", rich), layout, _value("overlay", 0))
 
@@ -134,7 +137,7 @@ class _Drawn:
             _value("barDir", direction),
             _value("grouping", "stacked" if stacked else "clustered"),
             _value("varyColors", 0),
-            *self.series(lambda at: _filled(at) + _value("invertIfNegative", 0)),
+            *self.series(lambda at: self.filled(at) + _value("invertIfNegative", 0)),
             _value("gapWidth", _GAP),
             _value("overlap", _STACKED if stacked else _BESIDE),
             _AXIS_IDS,
@@ -146,7 +149,7 @@ class _Drawn:
             "c:lineChart",
             _value("grouping", "standard"),
             _value("varyColors", 0),
-            *self.series(lambda at: _lined(at) + _marked(at if few else None), _value("smooth", 0)),
+            *self.series(lambda at: self.lined(at, few), _value("smooth", 0)),
             _value("marker", 1),
             _AXIS_IDS,
         )
@@ -164,21 +167,43 @@ class _Drawn:
             "c:scatterChart",
             _value("scatterStyle", "lineMarker"),
             _value("varyColors", 0),
-            *self.series(lambda at: _NO_LINE + _marked(at), _value("smooth", 0)),
+            *self.series(lambda at: _NO_LINE + self.marked(at), _value("smooth", 0)),
             _AXIS_IDS,
         )
 
     def slices(self) -> str:
-        white = tag("a:ln", color("bg1"), w=round(1.5 * d.EMU_PER_POINT))
         return "".join(
-            tag(
-                "c:dPt",
-                _value("idx", at),
-                _value("bubble3D", 0),
-                tag("c:spPr", _shade(at), white),
-            )
+            tag("c:dPt", _value("idx", at), _value("bubble3D", 0), self.filled(at))
             for at in range(len(self.data.categories))
         )
+
+    # --- looks ---
+
+    def fill(self, role: str) -> str:
+        return fill(self.theme.shade(role))
+
+    def filled(self, at: int) -> str:
+        """Return the look of bars or of a slice; pale ones have an outline to be seen by."""
+        role, share = looks.fill(at)
+        if share < 1.0:
+            paint = fill(self.theme.mixed(self.theme.shade(role), share))
+            return tag("c:spPr", paint, tag("a:ln", self.fill(role), w=_OUTLINE))
+        gap = tag("a:ln", self.fill("paper"), w=_BETWEEN) if self.touching() else ""
+        return tag("c:spPr", self.fill(role), gap)
+
+    def touching(self) -> bool:
+        return self.data.kind == "pie" or self.data.stacked
+
+    def lined(self, at: int, few: bool) -> str:
+        dash = tag("a:prstDash", val="dash" if looks.dashed(at) else "solid")
+        paint = self.fill(looks.line(at))
+        line = tag("a:ln", paint, dash, tag("a:round"), w=_LINE, cap="rnd")
+        return tag("c:spPr", line) + (self.marked(at) if few else _NO_MARK)
+
+    def marked(self, at: int) -> str:
+        look = self.fill(looks.line(at)) + tag("a:ln", self.fill("paper"), w=_HAIRLINE)
+        symbol = _value("symbol", looks.mark(at))
+        return tag("c:marker", symbol, _value("size", 9), tag("c:spPr", look))
 
     # --- series ---
 
@@ -220,17 +245,17 @@ class _Drawn:
             *(tag("c:dLbl", _value("idx", at), _value("delete", 1)) for at in self.slivers()),
             tag("c:numFmt", formatCode=code, sourceLinked=0),
             tag("c:spPr", tag("a:noFill"), tag("a:ln", tag("a:noFill"))),
-            self.text("bg1" if self.inside(at) else "tx1"),
+            self.text(self.on_bar(at)),
             _value("dLblPos", self.label_place()),
             *(_value(f"show{what}", flag) for what, flag in shown.items()),
             tag("c:separator", "\n") if is_pie else "",
             _value("showLeaderLines", 0) if is_pie else "",
         )
 
-    def inside(self, at: int) -> bool:
-        """Say whether a label stands on a dark bar."""
-        name, share = looks.fill(at)
-        return self.data.stacked and share == 1.0 and name in self.shape.dark
+    def on_bar(self, at: int) -> str:
+        """Return the colour of a label, which stands on its bar where bars are stacked."""
+        role, share = looks.fill(at)
+        return f"on {role}" if self.data.stacked and share == 1.0 else "ink"
 
     def label_place(self) -> str:
         if self.data.kind in ("line", "scatter"):
@@ -258,7 +283,7 @@ class _Drawn:
             _value("majorTickMark", "none"),
             _value("minorTickMark", "none"),
             _value("tickLblPos", "low"),
-            tag("c:spPr", tag("a:ln", color("tx2"), w=round(0.75 * d.EMU_PER_POINT))),
+            tag("c:spPr", tag("a:ln", self.fill("muted"), w=round(0.75 * d.EMU_PER_POINT))),
             self.text(),
             _value("crossAx", _NUMBERS),
             _value("crosses", "autoZero"),
@@ -275,7 +300,8 @@ class _Drawn:
         title = looks.names_title(self.data) if is_x else looks.scale_title(self.data)
         lies = self.data.kind == "bar" or is_x
         hidden = self.shape.labelled and self.data.kind in ("column", "bar")
-        grid = tag("c:majorGridlines", tag("c:spPr", tag("a:ln", tint("tx2", 25), w=_HAIRLINE)))
+        paint = fill(self.theme.tint("tx2", 0.25))
+        grid = tag("c:majorGridlines", tag("c:spPr", tag("a:ln", paint, w=_HAIRLINE)))
         return tag(
             "c:valAx",
             _value("axId", ident),
@@ -292,8 +318,10 @@ class _Drawn:
             _value("majorTickMark", "none"),
             _value("minorTickMark", "none"),
             _value("tickLblPos", "none" if hidden else "low"),
-            tag("c:spPr", tag("a:ln", color("tx2") if is_x else tag("a:noFill"), w=_HAIRLINE)),
-            self.text("tx2"),
+            tag(
+                "c:spPr", tag("a:ln", self.fill("muted") if is_x else tag("a:noFill"), w=_HAIRLINE)
+            ),
+            self.text("muted"),
             _value("crossAx", _NUMBERS if is_x else _NAMES),
             _value("crosses", "max" if self.data.kind == "bar" else "autoZero"),
             _value("crossBetween", "midCat" if self.data.kind == "scatter" else "between"),
@@ -351,29 +379,5 @@ def _texts(texts: Sequence[str | None]) -> str:
     return _value("ptCount", len(texts)) + "".join(points)
 
 
-# --- looks ---------------------------------------------------------------------------------------
-
-
-def _shade(at: int) -> str:
-    name, share = looks.fill(at)
-    return color(name) if share == 1.0 else tint(name, share * 100)
-
-
-def _filled(at: int) -> str:
-    return tag("c:spPr", _shade(at))
-
-
-def _lined(at: int) -> str:
-    dash = tag("a:prstDash", val="dash" if looks.dashed(at) else "solid")
-    line = tag("a:ln", color(looks.line(at)), dash, tag("a:round"), w=_LINE, cap="rnd")
-    return tag("c:spPr", line)
-
-
-def _marked(at: int | None) -> str:
-    if at is None:
-        return tag("c:marker", _value("symbol", "none"))
-    look = tag("c:spPr", color(looks.line(at)), tag("a:ln", color("bg1"), w=_HAIRLINE))
-    return tag("c:marker", _value("symbol", looks.mark(at)), _value("size", 9), look)
-
-
+_NO_MARK = tag("c:marker", _value("symbol", "none"))
 _NO_LINE = tag("c:spPr", tag("a:ln", tag("a:noFill"), w=_LINE))

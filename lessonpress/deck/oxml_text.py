@@ -70,11 +70,6 @@ def fill(shade: Shade) -> str:
     return tag("a:solidFill", tag("a:schemeClr", written, val=shade.name))
 
 
-def tint(name: str, strength: float) -> str:
-    """Return a fill of `strength` per cent of a colour mixed with white, on whatever ground."""
-    return fill(Shade(name, strength / 100, 1 - strength / 100))
-
-
 # The grounds of boxes, tints at 8%; a kind that is not here has the neutral one, as code has.
 # A dark cool colour mixed with white looks more colourful than a warm one, so it is toned down.
 _GROUNDS: Mapping[str, Callable[[Theme], Shade]] = MappingProxyType(

@@ -184,12 +184,13 @@ class _Writing:
             self.media[data] = self.part(name, format_.mime, data)
         return self.media[data]
 
-    def chart(self, shape: d.ChartShape) -> Part:
+    def chart(self, shape: d.ChartShape, theme: Theme) -> Part:
         """Return the part of a chart, with the workbook that its data are edited in."""
         number = next(self.charts)
         book = self.part(f"/ppt/embeddings/chart{number}.xlsx", _WORKBOOK, workbook(shape.chart))
         part = self.part(f"/ppt/charts/chart{number}.xml", _CHART)
-        part.blob = oxml_chart.part(shape, part.relate_to(book, f"{_RELATION}/package"))
+        relation = part.relate_to(book, f"{_RELATION}/package")
+        part.blob = oxml_chart.part(shape, theme, relation)
         return part
 
     # --- the file's own description ---
@@ -258,7 +259,8 @@ class _Page:
                 style = groups.Style(text, self.theme, lambda item: self.paragraph(item, text))
                 return groups.group(shape, self.ids, style)
             case d.ChartShape():
-                relation = self.part.relate_to(self.writing.chart(shape), f"{_RELATION}/chart")
+                part = self.writing.chart(shape, self.theme)
+                relation = self.part.relate_to(part, f"{_RELATION}/chart")
                 mark = self.mark(shape.placeholder)
                 return oxml_chart.frame(next(self.ids), shape, mark, relation)
             case d.RulingShape():

@@ -164,9 +164,9 @@ class Canvas:
 
 
 def filled(at: int) -> Look:
-    """Return the look of a series' bars, or of a slice."""
+    """Return the look of a series' bars, or of a slice; pale ones have an outline to be seen by."""
     color, tint = looks.fill(at)
-    return Look(fill=color, tint=tint, line="paper", weight=0.5)
+    return Look(fill=color, tint=tint, line="paper" if tint == 1.0 else color, weight=0.5)
 
 
 def lined(at: int) -> Look:

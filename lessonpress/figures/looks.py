@@ -14,12 +14,9 @@ from lessonpress.numerals import affixes, written
 Mark = Literal["circle", "square", "diamond", "triangle"]
 Width = Callable[[str], float]
 
-# Neighbours differ in lightness, so that a copy in grey tells them apart too.
-_FILLS = ("accent1", "accent3", "accent2", "accent5", "accent4", "accent6")
-# The darkest first: a line is thin. What is alike in grey differs by its marks and dashes.
-_LINES = ("accent1", "accent2", "accent5", "accent4", "accent3", "accent6")
+_COLORS = 6  # of a theme's series
 _MARKS: tuple[Mark, ...] = ("circle", "square", "diamond", "triangle")
-# When the colours begin anew, they are mixed with white: a share of the colour.
+# When the colours begin anew, they are mixed with the paper: a share of the colour.
 _TINTS = (1.0, 0.6, 0.35)
 # A column as wide as this many points has room for its number above it, if that is narrower.
 _MOST_LABELS = 16
@@ -32,13 +29,13 @@ _MOST_TICKS = 6
 
 
 def fill(index: int) -> tuple[str, float]:
-    """Return the colour of a series or slice, and its share in the mix with white."""
-    return _FILLS[index % len(_FILLS)], _TINTS[index // len(_FILLS) % len(_TINTS)]
+    """Return the colour of a series or slice, and its share in the mix with the paper."""
+    return line(index), _TINTS[index // _COLORS % len(_TINTS)]
 
 
 def line(index: int) -> str:
-    """Return the colour of a line and its marks."""
-    return _LINES[index % len(_LINES)]
+    """Return the colour of a line and its marks, which is that of the same series' bars."""
+    return f"series {index % _COLORS}"
 
 
 def mark(index: int) -> Mark:

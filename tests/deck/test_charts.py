@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from lessonpress import deck, views
+from lessonpress.deck import reference
 from lessonpress.model import Audience, Medium
+from lessonpress.theme import LEGIBLE, VISIBLE, Shade, Theme, contrast
 
+from . import brands
 from .making import inputs
 
 KINDS = {
@@ -162,3 +166,61 @@ def test_any_numbers_make_a_sound_deck(kind: str, rows: list[list[int]], labels:
     attributes = f"kind={kind} labels={str(labels).lower()}"
     data = build(f"```chart {{{attributes}}}\n{head}\n{written}\n```")
     assert pptx_lint.problems(data) == []
+
+
+# --- brands of any make --------------------------------------------------------------------------
+
+EIGHT = "```chart {kind=pie}\n" + "\n".join(f"Name {n}: {n}" for n in range(5, 13)) + "\n```"
+
+
+def on_brand(make: str, text: str) -> tuple[Any, Theme]:
+    """A chart's XML on a brand, and the brand's theme."""
+    brand = brands.BRANDS[make]()
+    lesson = views.cut(lessons.lesson(f"## A chart\n\n{text}"), Medium.DECK, Audience.STUDENT)
+    data, _ = deck.build(lesson, lessons.COURSE, inputs().joined({deck.REFERENCE: brand}))
+    return etree.fromstring(frame(data).chart.part.blob), reference.read(brand).theme
+
+
+def shown(fill: Any, theme: Theme) -> str:
+    """The colour that an element's own fill has on a brand."""
+    color = fill.find("{*}solidFill/{*}schemeClr")
+    changes = {change.tag.partition("}")[2]: int(change.get("val")) / 100_000 for change in color}
+    own = {
+        name: changes.get(key, 1.0) for name, key in (("mod", "lumMod"), ("saturation", "satMod"))
+    }
+    return theme.shown(Shade(color.get("val"), off=changes.get("lumOff", 0.0), **own))
+
+
+def drawn(root: Any) -> list[list[Any]]:
+    """What each bar, slice, line or dot is seen by: its fill or its outline."""
+    looks = root.iterfind(".//{*}ser//{*}spPr")
+    fills = ([e for e in (look, look.find("{*}ln")) if e is not None] for look in looks)
+    painted = ([e for e in each if e.find("{*}solidFill") is not None] for each in fills)
+    return [each for each in painted if each]
+
+
+@pytest.mark.parametrize("make", brands.BRANDS)
+@pytest.mark.parametrize("name", ["columns of two", "line", "scatter", "pie", "eight slices"])
+def test_charts_can_be_read_on_any_brand(make: str, name: str) -> None:
+    root, theme = on_brand(make, (KINDS | {"eight slices": EIGHT})[name])
+
+    def seen(element: Any) -> float:
+        return contrast(shown(element, theme), theme.paper)
+
+    assert min(map(seen, root.iter("{*}defRPr", "{*}rPr"))) >= LEGIBLE
+    assert min(max(map(seen, each)) for each in drawn(root)) >= VISIBLE
+
+
+@pytest.mark.parametrize("make", brands.BRANDS)
+def test_gridlines_are_quiet_on_any_brand(make: str) -> None:
+    root, theme = on_brand(make, KINDS["line"])
+    grid = shown(root.find(".//{*}majorGridlines/{*}spPr/{*}ln"), theme)
+    assert 1.1 < contrast(grid, theme.paper) < 2
+
+
+@pytest.mark.parametrize("make", brands.BRANDS)
+def test_neighbouring_series_differ_in_grey(make: str) -> None:
+    theme = reference.read(brands.BRANDS[make]()).theme
+    for own in (theme, theme.on_white()):
+        colors = [own.color(f"series {number}") for number in range(6)]
+        assert min(contrast(*pair) for pair in pairwise(colors)) >= 1.5

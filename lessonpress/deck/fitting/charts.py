@@ -11,7 +11,6 @@ from lessonpress.deck import model as d
 from lessonpress.deck.fitting import setting
 from lessonpress.deck.fitting.stacking import Item
 from lessonpress.figures import looks
-from lessonpress.theme import Theme
 
 # A chart lower than this is legible to nobody behind the first row; one higher than this share of
 # its width looks like a tower.
@@ -47,12 +46,6 @@ def item(ident: str, chart: m.Chart, width: int, in_: setting.Setting) -> Item:
         size,
         labelled=looks.labelled(chart, inner, width_of),
         skip=math.ceil(widest / room) if chart.kind in ("column", "line") and pieces else 1,
-        dark=_dark(in_.reference.theme),
     )
     most = max(_LEAST, round(_MOST * width))
     return Item(ident, _LEAST, most, lambda frame: (replace(shape, frame=frame),), lambda _: ident)
-
-
-def _dark(theme: Theme) -> frozenset[str]:
-    """Return the colours of the theme that want light words on them."""
-    return frozenset(name for name in theme.colors if theme.on(name) == "paper")
