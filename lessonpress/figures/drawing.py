@@ -124,8 +124,12 @@ Shape = Box | Area | Line | Connector
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Shapes from back to front; words are read in this order, too."""
+    """Shapes from back to front; words are read in this order, too.
+
+    `turned` says that it had no room to lead in the direction its author asked for.
+    """
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
+    turned: bool = False

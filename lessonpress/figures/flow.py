@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from lessonpress import model as m
 from lessonpress.figures import setting
@@ -27,6 +28,10 @@ from lessonpress.figures.drawing import (
 from lessonpress.figures.layering import Layers, layered
 from lessonpress.figures.routing import Metrics, Route, Routed, legs_of, routed
 from lessonpress.figures.setting import Place
+from lessonpress.figures.winding import wound
+
+_Leads = Literal["right", "down", "rows"]
+_LEADS: tuple[_Leads, ...] = ("right", "down", "rows")
 
 _BOX = Look(fill="ground", line="muted", weight=0.75)
 _EMPHASIS = Look(fill="paper", line="accent", weight=2.25)
@@ -37,11 +42,15 @@ _BEND = 2.0  # points; where two connectors of an arrow meet
 _INSET = 0.6
 _BETWEEN = 0.9  # two boxes of a layer
 # Of boxes at most, in the order of trying; wide ones save height where a flow leads down.
-_WIDTHS = (10.0, 8.0, 6.5, 16.0, 24.0)
+_WIDTHS = (14.0, 10.0, 8.0, 6.5, 16.0, 24.0)
 _LABEL_WIDTH = 7.0
 _SMALLER = 0.9  # labels of arrows, against the words in boxes
 # The gaps of a flow to the right grow by so much where it does not fill its place.
-_MOST_SPREAD = 5.0
+_MOST_SPREAD = 9.0
+# Gaps and insets of a flow that fits no other way, against what they should be.
+_TIGHT = 0.6
+# A flow that leads to the right is preferred to larger words in one that leads down: its size.
+_NEARLY = 0.75
 
 
 def draw(flow: m.Flow, place: Place) -> Drawing:
@@ -50,20 +59,42 @@ def draw(flow: m.Flow, place: Place) -> Drawing:
     Where it fits in none, the drawing that is least too large.
     """
     tried: list[Drawing] = []
-    for size in place.sizes:
-        for direction in _directions(flow, place):
-            for width in _WIDTHS:
-                drawing = _Flow.of(flow, direction, size, width * size, place).drawing()
-                if drawing.width <= place.width and drawing.height <= place.height:
-                    return drawing
-                tried.append(drawing)
+    for way in _tries(flow, place):
+        for width in _WIDTHS:
+            drawing = _Flow.of(flow, way, width * way.size, place).drawing()
+            if drawing and drawing.width <= place.width and drawing.height <= place.height:
+                return drawing
+            tried += [drawing] if drawing else []
     return min(tried, key=lambda drawing: _excess(drawing, place))
 
 
-def _directions(flow: m.Flow, place: Place) -> tuple[m.Direction, ...]:
-    if flow.direction != "fit":
-        return (flow.direction,)
-    return ("right", "down") if place.width > 20 * place.sizes[-1] else ("down", "right")
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Where a flow leads, at what size, and how much of the white it should have it does have."""
+
+    leads: _Leads
+    size: float
+    tight: float = 1.0
+
+
+def _tries(flow: m.Flow, place: Place) -> Iterator[_Way]:
+    """Yield the ways to set a flow, the best first.
+
+    What the author asks for comes first at all sizes, tight ones too; before a flow that is too
+    large is given up, it leads some other way.
+    """
+    asked: tuple[_Leads, ...] = _fitting(place) if flow.direction == "fit" else (flow.direction,)
+    if asked[0] == "right" and len(asked) > 1:
+        yield from (_Way("right", s) for s in place.sizes if s >= _NEARLY * place.sizes[0])
+    yield from (_Way(leads, size) for size in place.sizes for leads in asked)
+    yield from (_Way(leads, size, _TIGHT) for size in place.sizes[-2:] for leads in asked)
+    left: list[_Leads] = [leads for leads in _LEADS if leads not in asked]
+    for tight in (1.0, _TIGHT):
+        yield from (_Way(leads, size, tight) for size in place.sizes for leads in left)
+
+
+def _fitting(place: Place) -> tuple[_Leads, ...]:
+    return _LEADS if place.width > 20 * place.sizes[-1] else ("down", "right", "rows")
 
 
 def _excess(drawing: Drawing, place: Place) -> float:
@@ -75,20 +106,18 @@ def _excess(drawing: Drawing, place: Place) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Flow:
-    """A flow at one size, in one direction, all of its boxes alike."""
+    """A flow set in one way, all of its boxes alike."""
 
     flow: m.Flow
-    down: bool
-    size: float
+    way: _Way
     box: tuple[float, float]  # width, height
     layers: Layers
     place: Place
 
     @classmethod
-    def of(
-        cls, flow: m.Flow, direction: m.Direction, size: float, most: float, place: Place
-    ) -> _Flow:
+    def of(cls, flow: m.Flow, way: _Way, most: float, place: Place) -> _Flow:
         """Return the flow with boxes `most` wide at the most, but for a longer word."""
+        size = way.size
         inset = _INSET * size
         texts = [(_words(step, size),) for step in flow.steps]
         inner = max(most, *(setting.widest_word(text, place) for text in texts))
@@ -96,11 +125,32 @@ class _Flow:
         height = max(setting.height(text, width, place) for text in texts)
         ends = [(arrow.start, arrow.end) for arrow in flow.arrows]
         layers = layered([step.name for step in flow.steps], ends)
-        box = (width + 2 * inset, height + 1.4 * inset)
-        return cls(flow, direction == "down", size, box, layers, place)
+        box = (width + 2 * inset, height + 1.4 * way.tight * inset)
+        return cls(flow, way, box, layers, place)
 
-    def drawing(self) -> Drawing:
-        """Return the drawing, as wide as the place where it leads to the right and can be."""
+    @property
+    def down(self) -> bool:
+        return self.way.leads == "down"
+
+    @property
+    def size(self) -> float:
+        return self.way.size
+
+    def drawing(self) -> Drawing | None:
+        """Return the drawing, as wide as the place where it leads to the right and can be.
+
+        None where it is to be wound into rows, and cannot.
+        """
+        found = self.wound() if self.way.leads == "rows" else self.spread()
+        if found is None:
+            return None
+        width, height = self.turned(found.along, found.across)
+        asked = self.flow.direction
+        turned = asked != "fit" and asked != self.way.leads
+        return Drawing(width, height, tuple(self.shapes(found)), turned)
+
+    def spread(self) -> Routed:
+        """Return where everything is, with gaps that use the room there is."""
         found = self.routed(0.0)
         spare = self.place.width - found.along
         gaps = len(self.layers.rows) - 1
@@ -109,16 +159,25 @@ class _Flow:
         elif self.down and math.isfinite(self.place.height) and gaps:
             spare = self.place.height - found.along
             found = self.routed(max(0.0, min(spare / gaps, 0.6 * self.size)))
-        width, height = self.turned(found.along, found.across)
-        return Drawing(width, height, tuple(self.shapes(found)))
+        return found
+
+    def wound(self) -> Routed | None:
+        names = [step.name for step in self.flow.steps]
+        return wound(names, self.ends, self.metrics(0.0), self.place.width)
 
     def routed(self, spread: float) -> Routed:
         """Return where everything is, along the flow and across it; the gaps wider by `spread`."""
+        return routed(self.layers, self.ends, self.metrics(spread))
+
+    @property
+    def ends(self) -> tuple[tuple[str, str], ...]:
+        return tuple((arrow.start, arrow.end) for arrow in self.flow.arrows)
+
+    def metrics(self, spread: float) -> Metrics:
         along, across = self.turned(*self.box)
         labels = tuple(self.turned(*self.label_size(arrow)) for arrow in self.flow.arrows)
-        ends = tuple((arrow.start, arrow.end) for arrow in self.flow.arrows)
-        metrics = Metrics(along, across, _BETWEEN * self.size, self.size, labels, spread, self.down)
-        return routed(self.layers, ends, metrics)
+        em = self.way.tight * self.size
+        return Metrics(along, across, _BETWEEN * em, em, labels, spread, self.down)
 
     def turned(self, one: float, other: float) -> tuple[float, float]:
         """Return width and height for along and across, or the other way round."""

@@ -1,12 +1,12 @@
-"""A graph in layers: which box stands in which, in what order, and how far across (Sugiyama).
+"""A graph in layers: which box stands in which, and in what order (Sugiyama).
 
 Arrows that close a circle lead back against the layers. Arrows over several layers are kept a lane
-free between the boxes. "Along" is the direction of the flow, "across" the other one.
+free between the boxes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,7 +37,7 @@ def layered(names: Sequence[str], arrows: Sequence[tuple[str, str]]) -> Layers:
     for number, (start, end) in enumerate(arrows):
         for layer, item in _path(number, start, end, level)[1:-1]:
             rows[layer].append(item)
-    links = _linked(arrows, level)
+    links = linked(arrows, level)
     return Layers(tuple(map(tuple, _ordered(rows, links))), level, back)
 
 
@@ -125,55 +125,7 @@ def _crossings(rows: list[list[Item]], links: Mapping[Item, list[Item]]) -> int:
     return count
 
 
-# --- places across -------------------------------------------------------------------------------
-
-
-def across(
-    layers: Layers,
-    arrows: Sequence[tuple[str, str]],
-    size: Callable[[Item], float],
-    gap: float,
-) -> dict[Item, float]:
-    """Return the middle of each item, near to what it is linked with, none nearer than `gap`."""
-    middles: dict[Item, float] = {}
-    for row in layers.rows:
-        middles |= zip(row, _apart([0.0] * len(row), row, size, gap), strict=True)
-    links = _linked(arrows, layers.level)
-    for sweep in range(_SWEEPS):
-        for row in layers.rows if sweep % 2 == 0 else reversed(layers.rows):
-            wanted = [_wanted(item, links.get(item, ()), middles) for item in row]
-            middles |= zip(row, _apart(wanted, row, size, gap), strict=True)
-    for row in (*layers.rows[1:], *layers.rows[-2::-1]):
-        _straighten(row, links, middles, lambda a, b: (size(a) + size(b)) / 2 + gap)
-    return middles
-
-
-def _wanted(item: Item, near: Sequence[Item], middles: Mapping[Item, float]) -> float:
-    """Return the mean of what an item is linked with; a box follows boxes rather than lanes."""
-    boxes = [other for other in near if other[1] < 0]
-    followed = boxes if boxes and item[1] < 0 else near
-    return sum(middles[o] for o in followed) / len(followed) if followed else middles[item]
-
-
-def _straighten(
-    row: Sequence[Item],
-    links: Mapping[Item, list[Item]],
-    middles: dict[Item, float],
-    apart: Callable[[Item, Item], float],
-) -> None:
-    """Put items level with what they are linked with by one arrow alone, where there is room."""
-    for n, item in enumerate(row):
-        for other in links.get(item, ()):
-            wanted = middles[other]
-            before = n == 0 or middles[row[n - 1]] + apart(row[n - 1], item) <= wanted
-            after = n + 1 == len(row) or wanted + apart(item, row[n + 1]) <= middles[row[n + 1]]
-            nearly = abs(wanted - middles[item]) < apart(item, other) / 2
-            if nearly and before and after and len(links[other]) <= 2 and len(links[item]) <= 2:
-                middles[item] = wanted
-                break
-
-
-def _linked(arrows: Sequence[tuple[str, str]], level: Mapping[str, int]) -> dict[Item, list[Item]]:
+def linked(arrows: Sequence[tuple[str, str]], level: Mapping[str, int]) -> dict[Item, list[Item]]:
     """Return what each item stands next to on the arrows."""
     links: dict[Item, list[Item]] = {}
     for number, (start, end) in enumerate(arrows):
@@ -182,27 +134,3 @@ def _linked(arrows: Sequence[tuple[str, str]], level: Mapping[str, int]) -> dict
             links.setdefault(one, []).append(other)
             links.setdefault(other, []).append(one)
     return links
-
-
-def _apart(
-    wanted: Sequence[float], row: Sequence[Item], size: Callable[[Item], float], gap: float
-) -> list[float]:
-    """Return places in order, nearest to those wanted, that keep the items apart.
-
-    The least sum of squares under constraints of order: neighbours that would overlap are moved
-    together (pool adjacent violators).
-    """
-    offsets, offset = [], 0.0
-    for n, item in enumerate(row):
-        offset += (size(row[n - 1]) + size(item)) / 2 + gap if n else 0.0
-        offsets.append(offset)
-    pools: list[tuple[float, int]] = []  # the mean of those that moved together, how many
-    for want, offset in zip(wanted, offsets, strict=True):
-        mean, count = want - offset, 1
-        while pools and pools[-1][0] > mean:
-            before, many = pools.pop()
-            mean = (before * many + mean * count) / (many + count)
-            count += many
-        pools.append((mean, count))
-    free = [mean for mean, count in pools for _ in range(count)]
-    return [mean + offset for mean, offset in zip(free, offsets, strict=True)]

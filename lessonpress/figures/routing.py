@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lessonpress.figures.layering import Item, Layers, across
+from lessonpress.figures.aligning import across
+from lessonpress.figures.layering import Item, Layers
 
 Point = tuple[float, float]  # along, across
 

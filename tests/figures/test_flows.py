@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessonpress import figures
 from lessonpress import model as m
-from lessonpress.figures.drawing import Box, Connector
+from lessonpress.figures.drawing import Box, Connector, Drawing
 from lessonpress.figures.setting import Place
 
 from . import making
@@ -70,3 +72,52 @@ def test_a_flow_leads_down_where_it_is_too_wide() -> None:
     wide, narrow = figures.draw(chain, making.slide()), figures.draw(chain, making.page())
     assert wide.width > wide.height
     assert narrow.width < narrow.height
+
+
+def middles(drawing: Drawing) -> dict[str, tuple[float, float]]:
+    boxes = [s for s in making.labelled(drawing) if s.kind != "none"]
+    return {b.name: (b.frame.x + b.frame.width / 2, b.frame.y + b.frame.height / 2) for b in boxes}
+
+
+def circle(*names: str, direction: m.Direction) -> m.Flow:
+    chain = pairwise(names)
+    return flow(*chain, (names[-1], names[0], "again"), direction=direction)
+
+
+@pytest.mark.parametrize("height", [342.0, 300.0, 250.0, 150.0])
+@pytest.mark.parametrize("direction", ["down", "right", "fit"])
+def test_a_small_circle_of_steps_fits_in_low_places(height: float, direction: m.Direction) -> None:
+    drawn = circle("Prison", "Extortion", "Money", "Weapons", "Power", direction=direction)
+    place = making.slide(633, height)
+    drawing = figures.draw(drawn, place)
+    assert figures.fits(drawing, place)
+    assert making.struck(drawing) == []
+    assert drawing.turned == (direction == "down" and height < 200)
+
+
+def test_a_long_chain_is_wound_into_rows() -> None:
+    names = [f"The step {n}" for n in range(9)]
+    place = making.slide(633, 300)
+    drawing = figures.draw(flow(*pairwise(names)), place)
+    assert figures.fits(drawing, place)
+    assert len({y for _, y in middles(drawing).values()}) > 1
+    assert making.overlapping(drawing) == []
+    assert making.struck(drawing) == []
+
+
+@pytest.mark.parametrize("direction", ["right", "down"])
+def test_a_chain_is_straight_whatever_else_leads_along_it(direction: m.Direction) -> None:
+    names = ("a", "b", "c", "d")
+    chain = [*pairwise(names)]
+    for more in ([], [("d", "a")], [("a", "c")], [("a", "c"), ("d", "b")]):
+        drawing = figures.draw(flow(*chain, *more, direction=direction), making.slide())
+        places = [middles(drawing)[name][1 if direction == "right" else 0] for name in names]
+        assert max(places) - min(places) < 0.01
+
+
+def test_branches_stand_on_both_sides_alike() -> None:
+    drawn = flow(("a", "b"), ("b", "c"), ("b", "d"), ("c", "e"), ("d", "e"), direction="right")
+    at = {name: y for name, (_, y) in middles(figures.draw(drawn, making.slide())).items()}
+    assert at["a"] == pytest.approx(at["b"])
+    assert at["c"] + at["d"] == pytest.approx(2 * at["b"])
+    assert at["e"] == pytest.approx(at["b"])

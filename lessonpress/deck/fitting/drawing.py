@@ -14,7 +14,7 @@ from lessonpress.deck import direction, layouts
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import blocks, frames, places, setting, stacking, strips
 from lessonpress.deck.fitting.stacking import GAP
-from lessonpress.diagnostics import Diagnostic, error
+from lessonpress.diagnostics import Diagnostic, error, info
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +119,22 @@ def _stack(fill: d.Fill, frame: d.Frame, place: layouts.Placeholder, page: Page)
     items = blocks.items(fill.blocks, inner.width, page.shop.setting(place.levels, step), page.desk)
     groups = [*stacking.groups(items, inner)]
     alone = frame if len(groups) == 1 else None
-    shapes = (
+    shapes = tuple(
         _adopted(shape, place, alone) if n == _chosen(groups) else shape
         for n, group in enumerate(groups)
         for shape in group
     )
     beyond = stacking.beyond(items, inner.height)
     over = () if beyond is None else (_overflow(beyond, page.desk),)
-    return tuple(shapes), stacking.complaints(items) + over
+    return shapes, (*stacking.complaints(items), *over, *_turned(shapes, page.desk))
+
+
+def _turned(shapes: Sequence[d.Shape], desk: blocks.Desk) -> Iterator[Diagnostic]:
+    """Yield what there is to say about flows that lead in another direction than asked for."""
+    for shape in shapes:
+        if isinstance(shape, d.DrawingShape) and shape.drawing.turned:
+            message = "This flow leads in another direction than asked for, in which it has room."
+            yield info("flow-turned", desk.span(shape.id), message, "Shorten it, or divide it.")
 
 
 def _overflow(ident: str, desk: blocks.Desk) -> Diagnostic:
