@@ -11,10 +11,12 @@ import pytest
 from lessons import COURSE
 from PIL import Image
 
+from building.stand_ins import fonts_seen
 from lessonpress import reader, svg
 from lessonpress.building import pixels
 from lessonpress.building.jobs import Job, Kind, Result
 from lessonpress.building.pixels import Drawings
+from lessonpress.building.worker import Pool
 from lessonpress.inputs import Inputs
 from lessonpress.model import Audience
 
@@ -120,6 +122,17 @@ def test_a_program_that_is_stuck_is_ended_and_not_asked_again(
         assert drawn(drawings, a=SQUARE) == ({}, [("picture-too-large", 1)])
     assert started == [1]
     assert time.monotonic() - begun < 30
+
+
+def test_the_processes_of_a_pool_share_what_is_drawn() -> None:
+    lesson, _ = reader.read_lesson("01", b"![Alt](a.svg)", "01.md", COURSE)
+    inputs = Inputs({"course/a.svg": f"{ROOT}{SQUARE}</svg>".encode()})
+    job = Job(Kind.SLIDES, Audience.STUDENT, lesson, COURSE, "a4", inputs)
+    with Pool(Inputs({}), 2, str, fonts_seen) as pool:
+        results = [result for _, result in pool.work((number, job) for number in range(4))]
+        files = [path for path in pool._folder.path.rglob("drawn/*") if path.is_file()]
+    assert all(b"raster/course/a.svg" in (result.data or b"") for result in results)
+    assert len(files) == 1
 
 
 @pytest.mark.slow
