@@ -1,7 +1,8 @@
 """Where links lead on slides, to what has no place of its own there. Pure.
 
 A deck has no glossary: a link to a term leads to the slide that first uses it. What is spoken, a
-hint for instance, is on no slide: a link leads to the one it is spoken over.
+hint for instance, is on no slide: a link leads to the one it is spoken over. A heading
+whose slide a box has filled leads to that box's.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from lessonpress.walking import rewrite, walk
 
 
 def led(slides: tuple[Slide, ...]) -> tuple[Slide, ...]:
-    """Return the slides with every link to a term or to what is spoken leading to a slide."""
+    """Return the slides with every link to a term, a heading or what is spoken leading to one."""
     places = _places(slides)
 
     def change(node: Any) -> tuple[Any, ...]:
@@ -28,10 +29,12 @@ def led(slides: tuple[Slide, ...]) -> tuple[Slide, ...]:
 
 
 def _places(slides: tuple[Slide, ...]) -> dict[str, str]:
-    """Return the slide of each term and spoken block, by their ids; terms that are shown first."""
+    """Return the slide of each term, heading and spoken block, by their ids; shown terms first."""
     places: dict[str, str] = {}
     for slide in slides:
-        shown = (slide.title, slide.blocks, slide.subject, slide.footnotes)
+        if slide.opened_by:
+            places[slide.opened_by] = slide.id
+        shown = (slide.title, slide.above, slide.blocks, slide.subject, slide.footnotes)
         for node in walk(shown):
             if isinstance(node, m.Term):
                 places.setdefault(markup.term_id(node.key), slide.id)

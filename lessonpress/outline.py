@@ -24,6 +24,10 @@ Block = TypeVar("Block", bound=m.Block)
 SLIDE_BOXES = frozenset({"objectives", "questions", "prereq", "keypoints", "discussion"})
 # What is asked in so many characters stands as the slide's title, where two lines hold it.
 _LONGEST_QUESTION = 90
+# What so many characters name stands in the slide's tag, which is one line.
+_LONGEST_NAME = 60
+# Slides that have a tag.
+_TAGGED = frozenset({"exercise", "quiz", "objectives", "questions", "discussion"})
 
 _REMARKS = (m.Notes, m.InstructorNote)
 
@@ -34,10 +38,16 @@ class Slide:
 
     `role` names its template and, unless the author chose a `layout`, its layout. `subject` is the
     exercise, question, box, figure or quotation that the slide is about, `quiz` what a question
-    belongs to. An empty `title` leaves the words to
-    the template ("Objectives"). `notes` are what the speaker says, `remarks` what only the
+    belongs to. An empty `title` leaves the words to the template ("Objectives").
+
+    A box fills the slide that the heading before it opened: `opened_by` is that heading's id, where
+    links to it lead. `above` is what the tag names first: such a heading, where the box has a title
+    of its own, or a quiz.
+
+    `notes` are what the speaker says, `remarks` what only the
     instructor reads; `footnotes` those that the slide's marks call, `spoken_footnotes` those that
-    only its notes and remarks call.
+    only its notes and remarks call. `sources` and `spoken_sources` are in the same way what those
+    cite, where the deck has no slide of sources because students' slides cite none.
     """
 
     id: str
@@ -54,6 +64,10 @@ class Slide:
     part: str = ""
     part_number: int = 0
     quiz: m.Quiz | None = None
+    above: m.Inlines = ()
+    opened_by: str = ""
+    sources: tuple[m.Source, ...] = ()
+    spoken_sources: tuple[m.Source, ...] = ()
 
 
 def slides(lesson: m.Lesson) -> tuple[Slide, ...]:
@@ -63,7 +77,8 @@ def slides(lesson: m.Lesson) -> tuple[Slide, ...]:
     cut = [*_Cutter(level, title).cut(lesson.blocks)]
     if _cites(lesson):
         cut.append(Slide("slide:sources", "sources", (), lesson.span, part=cut[-1].part))
-    return tuple(_finished(slide, lesson) for slide in cut)
+        return tuple(_finished(slide, lesson) for slide in cut)
+    return tuple(_sourced(_finished(slide, lesson), lesson.sources) for slide in cut)
 
 
 def slide_level(blocks: m.Blocks) -> int:
@@ -99,6 +114,8 @@ class _Cutter:
         self._done: list[Slide] = []
         # What a slide is called and belongs to when a break or a box starts it.
         self._title: m.Inlines = title.title
+        # The heading that has opened the slide, until another slide is started.
+        self._heading: m.Heading | None = None
         self._part = ""
         self._parts = 0
 
@@ -139,34 +156,41 @@ class _Cutter:
             self._part = markup.plain(heading.inlines)
             slide = replace(slide, role="part", part_number=self._parts)
         self._start(slide)
+        self._heading = heading
 
     def _take_exercise(self, exercise: m.Exercise) -> None:
         slide = self._slide_of(exercise.id, "exercise", exercise.title, exercise)
         self._start_or_fill(replace(slide, blocks=exercise.blocks))
         if not exercise.solutions:
             return
-        title = self._open.title
+        title, above = self._open.title, _as_text(self._open.above)
         solved = tuple(b for solution in exercise.solutions for b in solution.blocks)
         first = exercise.solutions[0]
-        self._start(Slide(first.id, "solution", title, first.span, solved, exercise))
+        self._start(Slide(first.id, "solution", title, first.span, solved, exercise, above=above))
 
     def _take_quiz(self, quiz: m.Quiz) -> None:
-        opened = self._open
-        if opened.role == "content" and not opened.blocks:
-            quiz = replace(quiz, title=quiz.title or opened.title)
-        introduction = quiz.blocks
+        introduction = (*_unnamed(quiz), *quiz.blocks)
+        if self._is_vacant():
+            quiz = replace(quiz, title=quiz.title or self._open.title)
+        above = quiz.title if _is_name(quiz.title) else _as_text(quiz.title)
         for question in quiz.questions:
-            title, asked = _headline(question)
-            asked = (*introduction, *asked, *_answer(views.asked(question)))
-            slide = self._slide_of(question.id, "quiz", title, question)
-            self._start_or_fill(replace(slide, blocks=asked, quiz=quiz), titled=True)
-            said = () if question == views.asked(question) else _answer(question)
-            ident = f"{question.id}-answer"
-            answer = Slide(ident, "answer", title, question.span, said, question, quiz=quiz)
-            self._start(answer)
-            introduction = ()
+            self._take_question(question, quiz, introduction, above)
+            introduction, above = (), self._open.above
         for block in introduction:
             self._take(block)
+
+    def _take_question(
+        self, question: m.Question, quiz: m.Quiz, introduction: m.Blocks, above: m.Inlines
+    ) -> None:
+        """Ask a question and answer it, in a quiz that tags name by `above`."""
+        title, asked = _headline(question)
+        asked = (*introduction, *asked, *_answer(views.asked(question)))
+        slide = self._slide_of(question.id, "quiz", title, question)
+        slide = replace(slide, blocks=asked, quiz=quiz, above=above)
+        self._start_or_fill(slide, titled=True)
+        said = () if question == views.asked(question) else _answer(question)
+        answer = Slide(f"{question.id}-answer", "answer", title, question.span, said, question)
+        self._start(replace(answer, quiz=quiz, above=_as_text(self._open.above)))
 
     def _take_content(self, block: m.Block) -> None:
         if self._open.role != "content":
@@ -184,10 +208,10 @@ class _Cutter:
         A box without a title takes the heading's, unless it is `titled` all the same.
         """
         opened = self._open
-        if opened.role != "content" or not all(isinstance(b, m.Pause) for b in opened.blocks):
+        if not self._is_vacant():
             self._start(slide)
             return
-        self._open = replace(
+        filled = replace(
             slide,
             title=slide.title if titled else slide.title or opened.title,
             notes=opened.notes,
@@ -195,10 +219,52 @@ class _Cutter:
             layout=opened.layout,
             part=self._part,
         )
+        self._open = _headed(filled, self._heading) if self._heading else filled
+
+    def _is_vacant(self) -> bool:
+        """Say whether the slide that is open has a title and nothing else yet."""
+        opened = self._open
+        return opened.role == "content" and all(isinstance(b, m.Pause) for b in opened.blocks)
 
     def _start(self, slide: Slide) -> None:
         self._done.append(self._open)
         self._open = replace(slide, part=self._part)
+        self._heading = None
+
+
+def _headed(slide: Slide, heading: m.Heading) -> Slide:
+    """Return the slide of a box with the heading that opened it: its title, in its tag, or above.
+
+    No word of the heading is lost, whatever the box itself is called.
+    """
+    slide = replace(slide, opened_by=heading.id)
+    if heading.inlines in (slide.title, slide.above):
+        return slide
+    above = (*heading.inlines, m.Text(" · "), *slide.above) if slide.above else heading.inlines
+    if slide.role in _TAGGED and _is_name(above):
+        return replace(slide, above=above)
+    return replace(slide, blocks=(heading, *slide.blocks))
+
+
+def _is_name(inlines: m.Inlines) -> bool:
+    """Say whether inlines are short and plain enough for a tag."""
+    if any(isinstance(node, m.Blank | m.Image | m.LineBreak) for node in walk(inlines)):
+        return False
+    return len(markup.plain(inlines)) <= _LONGEST_NAME
+
+
+def _as_text(name: m.Inlines) -> m.Inlines:
+    """Return a name for the slides that repeat it: without its footnotes, and cut to a tag."""
+    words = markup.plain(name)
+    cut = words if len(words) <= _LONGEST_NAME else words[: _LONGEST_NAME - 1].rstrip() + "…"
+    return (m.Text(cut),) if cut else ()
+
+
+def _unnamed(quiz: m.Quiz) -> m.Blocks:
+    """Return a quiz's own title as a heading, where it is too long for a tag."""
+    if _is_name(quiz.title):
+        return ()
+    return (m.Heading(f"{quiz.id}-title", quiz.span, 3, quiz.title),)
 
 
 def _headline(question: m.Question) -> tuple[m.Inlines, m.Blocks]:
@@ -219,7 +285,7 @@ def _answer(question: m.Question) -> m.Blocks:
 
 def _finished(slide: Slide, lesson: m.Lesson) -> Slide:
     """Lift remarks out of whatever they stand in, find the footnotes, see what the content is."""
-    shown = _footnotes((slide.title, slide.blocks), lesson)
+    shown = _footnotes((slide.title, slide.above, slide.blocks), lesson)
     holders = (slide.blocks, slide.notes, slide.remarks, tuple(shown))
     notes = tuple(b for n in walk(holders) if isinstance(n, m.Notes) for b in n.blocks)
     remarks = tuple(b for n in walk(holders) if isinstance(n, m.InstructorNote) for b in n.blocks)
@@ -233,6 +299,21 @@ def _finished(slide: Slide, lesson: m.Lesson) -> Slide:
         spoken_footnotes=_without_remarks(tuple(f for f in told if f not in shown)),
     )
     return _with_role(slide) if slide.role == "content" else slide
+
+
+def _sourced(slide: Slide, sources: tuple[m.Source, ...]) -> Slide:
+    """Name the sources on the slide that cites them, which only the instructor sees."""
+    shown = _cited((slide.title, slide.above, slide.blocks, slide.footnotes))
+    told = _cited((slide.notes, slide.remarks, slide.spoken_footnotes)) - shown
+    return replace(
+        slide,
+        sources=tuple(s for s in sources if s.key in shown),
+        spoken_sources=tuple(s for s in sources if s.key in told),
+    )
+
+
+def _cited(nodes: object) -> set[str]:
+    return {node.key for node in walk(nodes) if isinstance(node, m.Citation)}
 
 
 def _without_remarks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

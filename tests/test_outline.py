@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from lessons import COURSE, QUIZ, slides
 from strategies import units
 
-from lessonpress import markup, outline, reader, views
+from lessonpress import leading, markup, outline, reader, views
 from lessonpress import model as m
 from lessonpress.outline import Slide
+from lessonpress.walking import walk
 
 WHOLE = """
     ::: notes
@@ -250,3 +251,83 @@ def test_a_long_question_stands_below_its_number() -> None:
 def test_the_heading_above_a_quiz_names_it() -> None:
     quiz = next(slide.quiz for slide in slides(QUIZ) if slide.quiz)
     assert markup.plain(quiz.title) == "Check"
+
+
+# --- boxes that fill the slide of a heading ------------------------------------------------------
+
+BOXES = {
+    "exercise": "::: exercise\n### Do\nTask.\n:::",
+    "discussion": "::: discussion\n### Do\nTalk.\n:::",
+    "objectives": "::: objectives\n### Do\n- one\n:::",
+    "questions": "::: questions\n### Do\n- one?\n:::",
+    "prereq": "::: prereq\n### Do\n- one\n:::",
+    "keypoints": "::: keypoints\n### Do\n- one\n:::",
+    "quiz": "::: {.quiz title=Do}\nWhat?\n\nanswer: 1\n:::",
+}
+
+
+@pytest.mark.parametrize("box", BOXES.values(), ids=BOXES)
+@pytest.mark.parametrize(
+    "heading", ["Work in pairs[^a]", "Work in pairs with *all* that you have read so far[^a] " * 2]
+)
+def test_a_box_with_a_title_leaves_the_heading_s_words_on_its_slide(box: str, heading: str) -> None:
+    slide = slides(f"## {heading} {{#w}}\n\n{box}\n\n[^a]: A note.\n")[1]
+    told = [*slide.above, *(i for b in slide.blocks if isinstance(b, m.Heading) for i in b.inlines)]
+    assert "Work in pairs" in markup.plain(tuple(told))
+    assert [note.number for note in slide.footnotes] == [1]
+
+
+@pytest.mark.parametrize("box", BOXES.values(), ids=BOXES)
+@pytest.mark.parametrize("own", [True, False])
+def test_a_link_to_the_heading_leads_to_the_box_s_slide(box: str, own: bool) -> None:
+    box = box if own else box.replace("### Do\n", "").replace(" title=Do", "")
+    cut = slides(f"## Work {{#w}}\n\n{box}\n\n## Other\n\n[go](#w)\n")
+    (link,) = (n for n in walk(leading.led(cut)) if isinstance(n, m.Link))
+    assert link.href == f"#{cut[1].id}"
+
+
+def test_a_box_that_is_called_as_its_heading_says_it_once() -> None:
+    assert slides("## Do\n\n::: exercise\n### Do\nTask.\n:::")[1].above == ()
+
+
+def test_the_solution_s_slide_names_what_its_exercise_s_does() -> None:
+    unit = "## Pairs\n\n::: exercise\n### Do\nTask.\n\n::: solution\nDone.\n:::\n:::"
+    assert [markup.plain(s.above) for s in slides(unit)] == ["", "Pairs", "Pairs"]
+
+
+def test_all_slides_of_a_quiz_name_it() -> None:
+    named = [s.above for s in slides(QUIZ) if s.role in ("quiz", "answer")]
+    assert {markup.plain(name) for name in named} == {"Check"}
+
+
+@given(units())
+@settings(max_examples=100, deadline=None)
+def test_every_heading_reaches_the_deck_whatever_the_unit(text: str) -> None:
+    lesson, _ = reader.read_lesson("unit", text.encode("utf-8", "surrogatepass"), "u.md", COURSE)
+    cut = views.cut(lesson, m.Medium.DECK, m.Audience.INSTRUCTOR)
+    headings = [b for b in cut.blocks if isinstance(b, m.Heading)]
+    shown = {markup.plain(n) for s in outline.slides(cut) for n in _names(s)}
+    assert {markup.plain(h.inlines) for h in headings} - {""} <= shown
+
+
+def _names(slide: Slide) -> list[m.Inlines]:
+    headings = [b.inlines for b in slide.blocks if isinstance(b, m.Heading)]
+    return [slide.title, slide.above, *headings]
+
+
+# --- sources -------------------------------------------------------------------------------------
+
+ONLY_SOLVED = "::: exercise\n### Do\nTask.\n\n::: solution\nDone [@one].\n:::\n:::"
+
+
+def test_a_source_of_solutions_alone_stands_on_the_instructor_s_slide() -> None:
+    cited = [(s.role, [x.key for x in s.sources]) for s in slides(ONLY_SOLVED) if s.sources]
+    assert cited == [("solution", ["one"])]
+    students = slides(ONLY_SOLVED, m.Audience.STUDENT)
+    assert not any(s.sources or s.spoken_sources for s in students)
+    assert [s.id for s in students] == [s.id for s in slides(ONLY_SOLVED)]
+
+
+def test_a_source_of_notes_alone_is_named_in_them() -> None:
+    found = [s for s in slides("## A\n\nText.\n\n::: notes\nSay [@two].\n:::") if s.spoken_sources]
+    assert [[x.key for x in s.spoken_sources] for s in found] == [["two"]]

@@ -75,8 +75,8 @@ def test_slides_have_the_same_numbers_for_everybody() -> None:
     student, others = build(UNIT, Audience.STUDENT)
     assert problems == others == ()
     first = ["A unit", "A part", "A slide", "Compare them"]
-    assert _titles(instructor) == [*first, "Compare them: solution"]
-    assert _titles(student) == [*first, "Compare them: our answer"]
+    assert _titles(instructor) == [*first, "Compare them\u00a0(solution)"]
+    assert _titles(student) == [*first, "Compare them\u00a0(our answer)"]
 
 
 def test_what_is_said_stands_under_the_instructor_s_slide() -> None:
@@ -139,7 +139,7 @@ def test_a_footnote_stands_on_the_page_of_its_mark() -> None:
 
 def test_a_template_changes_what_its_slide_looks_like() -> None:
     path = "templates/deck/slides/exercise.xml.j2"
-    mine = inputs()[path].replace(b'ph="tag">', b'ph="tag">Now: ')
+    mine = inputs()[path].replace(b"macros.with", b'"Now: " ~ macros.with')
     data, problems = build(UNIT, changed={path: mine})
     assert problems == ()
     names = {shape.name: shape for shape in _slides(data)[3].shapes}
@@ -224,6 +224,33 @@ def test_an_own_title_leaves_the_kind_to_the_tag() -> None:
     own = _names(build("## This hour\n\n::: questions\n- Why?\n:::\n")[0], 1)
     assert own["Tag"].text_frame.text == "Questions"
     assert "Tag" not in _names(build("::: questions\n- Why?\n:::\n")[0], 1)
+
+
+def test_what_to_know_before_says_so_beside_the_heading() -> None:
+    sections = "# Part\n\n::: prereq\n- A\n:::\n\nA sentence.\n"
+    assert _titles(build(sections)[0])[1:] == ["Part · Before you start", "Part"]
+    assert _titles(build("::: prereq\n- A\n:::\n")[0])[1:] == ["Before you start"]
+
+
+def test_a_heading_above_a_box_stands_in_its_tag_and_is_linked() -> None:
+    pairs = UNIT.replace("Its text.[^a]\n\n[^a]: A note.", "[Go](#w).\n\n## Pairs {#w}")
+    data, problems = build(pairs)
+    assert problems == ()
+    exercise, solution = _names(data, 3), _names(data, 4)
+    assert exercise["Tag"].text_frame.text == "Pairs · Exercise 1 · 10 min"
+    assert solution["Tag"].text_frame.text == "Pairs · Exercise 1 · Solution"
+    assert exercise["Title"].text_frame.text == "Compare them"
+    (link,) = (r for r in _slides(data)[2].part.rels.values() if r.reltype.endswith("/slide"))
+    assert "Compare them" in link.target_part.slide.shapes.title.text_frame.text
+
+
+def test_a_source_of_the_solution_alone_stands_on_its_slide() -> None:
+    cited = UNIT.replace("The first.", "The first [@one].")
+    instructor, student = build(cited)[0], build(cited, Audience.STUDENT)[0]
+    assert _names(instructor, 4)["Footnotes"].text_frame.text == "[1] The first."
+    assert len(_slides(instructor)) == len(_slides(student))
+    assert "[1]" not in dump(student)
+    assert lessons.COURSE.sources[0].title not in dump(student)
 
 
 def test_a_plain_room_has_no_lines() -> None:

@@ -82,6 +82,38 @@ def test_the_slide_after_a_question_answers_it(number: int, answer: str) -> None
     assert answer in texts(slides(built(lessons.QUIZ, Audience.INSTRUCTOR))[number - 1])
 
 
+def placed(slide: Any, kind: str) -> str:
+    return next(str(s.text_frame.text) for s in slide.placeholders if s.name == kind)
+
+
+def test_an_answer_keeps_its_question_s_title_and_the_quiz_s_name() -> None:
+    for audience, label in zip(DECKS, ("answer", "our answer"), strict=True):
+        slide = slides(built(lessons.QUIZ, audience))[3]
+        assert placed(slide, "Title") == f"Which is it?\u00a0({label})"
+        assert placed(slide, "Tag") == f"Check · Question 1 · {label.capitalize()}"
+
+
+def test_things_in_order_keep_their_letters() -> None:
+    asked, answered = (slides(built(lessons.QUIZ, Audience.INSTRUCTOR))[n] for n in (14, 15))
+    steps = placed(asked, "Body").split("\n")
+    answer, *lines = placed(answered, "Body").split("\n")
+    letters = ["ABC"[steps.index(step)] for step in ("begin", "go on", "stop")]
+    assert answer == f"Answer: {', '.join(letters)}"
+    assert lines == [f"{letters[0]}. begin", f"{letters[1]}. go on", f"{letters[2]}. stop"]
+
+
+def test_what_matches_and_what_does_not_is_one_text_of_one_size() -> None:
+    answered = slides(built(lessons.QUIZ, Audience.INSTRUCTOR))[13]
+    assert not any(s.has_table for s in answered.shapes)
+    assert placed(answered, "Body").count("\n") == 3
+    assert "Matches nothing: " in placed(answered, "Body")
+
+
+def test_a_unit_stands_behind_the_rule() -> None:
+    question = slides(built(lessons.QUIZ, Audience.STUDENT))[8]
+    assert placed(question, "Body") == f"Answer: {'_' * 16} km"
+
+
 def test_an_answer_stands_in_no_file_of_students(tmp_path: Any) -> None:
     path = tmp_path / "slides.pptx"
     path.write_bytes(built(lessons.QUIZ, Audience.STUDENT))
