@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lessonpress import model as m
-from lessonpress.figures import outlines, setting
+from lessonpress.figures import outlines, rooms, setting
 from lessonpress.figures.drawing import (
     Area,
     Box,
@@ -18,6 +18,7 @@ from lessonpress.figures.drawing import (
     Drawing,
     Frame,
     Label,
+    Line,
     Look,
     Point,
     Shape,
@@ -37,6 +38,7 @@ _GROUPS = (
 )
 _DOT_LOOK = Look(fill="ink", line="paper", weight=0.75)
 _ROUTE = Look(line="accent", weight=2.0)
+_LEADER = Look(line="muted", weight=0.75)
 
 _WORLD = 360.0
 # White around what is named, as a share of its extent, and the least extent, in degrees.
@@ -54,6 +56,8 @@ _COVERED = 4.0  # square points that names may cover before they are set smaller
 # All in em of the words' size.
 _DOT = 0.45
 _BESIDE = 0.25
+_APART = 0.6  # two names on one line
+_FARTHEST = 14.0  # a name from the country that is too small for it
 _SWATCH = 0.9
 
 
@@ -186,7 +190,7 @@ class _Drawn:
         routes = [*self.routes({dot.name: dot for dot in dots})]
         for leg in routes:
             self.taken += _along(leg)
-        names = [*self.city_names(dots), *self.route_names(routes), *self.country_names()]
+        names = [*self.city_names(dots), *self.country_names(), *self.route_names(routes)]
         sea = Box("Sea", Frame(0, 0, self.view.width, self.view.height), "rectangle", _SEA)
         return [sea, *self.areas(), *routes, *dots, *names]
 
@@ -211,14 +215,83 @@ class _Drawn:
         largest = max(map(outlines.area, parts), default=0.0)
         return [part for part in parts if outlines.area(part) >= min(_BLOT, largest)]
 
-    def country_names(self) -> Iterator[Box]:
-        if not self.map.labels:
-            return
-        for country in self.map.countries:
-            if rings := self.rings(country.code):
-                largest = max(rings, key=outlines.area)
-                words = Words(country.name, self.size, bold=True)
-                yield self.name(words, f"Name {country.name}", _inside(largest))
+    def country_names(self) -> Iterator[Shape]:
+        """Yield names inside their countries, or beside small ones with a line to them.
+
+        The smallest countries, which have the least choice, come first.
+        """
+        named = [(c, self.rings(c.code)) for c in self.map.countries if self.map.labels]
+        largest = [(c, max(rings, key=outlines.area)) for c, rings in named if rings]
+        for country, ring in sorted(largest, key=lambda pair: outlines.area(pair[1])):
+            yield from self.country_name(country, ring)
+
+    def country_name(self, country: m.Country, ring: outlines.Ring) -> Iterator[Shape]:
+        name = f"Name {country.name}"
+        forms = [*self.forms(country.name)]
+        for ways in (self.within, self.beside):
+            for words, width, height in forms:
+                if frame := ways(ring, width, height):
+                    if ways == self.beside:
+                        yield self.leader(name, frame, ring)
+                    yield self.taking(name, words, frame)
+                    return
+        words, width, height = forms[-1]
+        x, y = _heart(ring)
+        frame = self.framed((x, y, 4), width, height)
+        self.covered += self.cost(frame)
+        yield self.taking(name, words, frame)
+
+    def forms(self, text: str) -> Iterator[tuple[Words, float, float]]:
+        """Yield words in each size, on one line and broken into narrow ones, and their sizes."""
+        for size in (self.size, *(s for s in self.place.sizes if s < self.size)):
+            words = Words(text, size, bold=True)
+            natural = setting.natural_width([words], self.place)
+            for width in dict.fromkeys((natural, setting.widest_word([words], self.place))):
+                yield words, width, setting.height([words], width, self.place)
+
+    def within(self, ring: outlines.Ring, width: float, height: float) -> Frame | None:
+        """Return the free frame inside a ring that is nearest to its middle."""
+        middle = outlines.centre(ring)
+        found = (f for f in rooms.inside(ring, width, height) if not self.cost(f))
+        return min(found, key=lambda frame: math.dist(_middle(frame), middle), default=None)
+
+    def beside(self, ring: outlines.Ring, width: float, height: float) -> Frame | None:
+        """Return the nearest free frame in the sea, not too far from a ring."""
+        x, y = _heart(ring)
+        for out in range(1, round(_FARTHEST)):
+            by = out * self.size
+            for turn in range(16):
+                angle = turn * math.pi / 8
+                spot = (x + math.cos(angle) * (by + width / 2), y + math.sin(angle) * by, 4)
+                frame = self.framed(spot, width, height)
+                if not self.cost(frame) and not self.on_land(frame):
+                    return frame
+        return None
+
+    def on_land(self, frame: Frame) -> bool:
+        return any(rooms.touches(frame, ring) for ring in self.land())
+
+    def land(self) -> Iterator[outlines.Ring]:
+        """Yield the outlines of all that is drawn of countries."""
+        for code in outlines.countries():
+            yield from self.rings(code)
+
+    def leader(self, name: str, frame: Frame, ring: outlines.Ring) -> Line:
+        """Return the line from a name to the country it belongs to."""
+        x, y = _heart(ring)
+        near = Point(
+            max(frame.x, min(x, frame.x + frame.width)),
+            max(frame.y, min(y, frame.y + frame.height)),
+        )
+        line = Line(f"Line of {name}", (near, Point(x, y)), _LEADER)
+        self.taken += _along(line)
+        return line
+
+    def taking(self, name: str, words: Words, frame: Frame) -> Box:
+        """Return a name in a frame that no further name may come near to."""
+        white = _APART * self.size
+        self.taken.append(replace(frame, x=frame.x - white, width=frame.width + 2 * white))
+        return Box(name, frame, "none", label=Label((words,)))
 
     # --- cities and routes ---
 
@@ -269,21 +342,27 @@ class _Drawn:
         for route in self.map.routes:
             own = [leg for leg, _ in zip(drawn, route.stops[1:], strict=False)]
             if route.label and own:
-                a, b = max(own, key=lambda leg: _long(leg)).points
                 words = Words(route.label, self.size, color="accent")
-                spots = _around(((a.x + b.x) / 2, (a.y + b.y) / 2), 0.5 * self.size)
+                legs = sorted(own, key=_long, reverse=True)
+                spots = (spot for leg in legs for spot in _by_the_way(leg, 0.5 * self.size))
                 yield self.name(words, f"Label {route.label}", spots)
 
     def name(self, words: Words, name: str, spots: Iterator[tuple[float, float, int]]) -> Box:
-        """Return a name in the first of some spots where it covers nothing, or covers least."""
+        """Return a name in the first of some spots where it covers nothing, or covers least.
+
+        Of those that cover nothing, one that no border runs through is better.
+        """
         width = setting.natural_width([words], self.place)
         height = setting.height([words], width, self.place)
         frames = [self.framed(spot, width, height) for spot in spots]
-        free = (frame for frame in frames if not self.cost(frame))
-        best = next(free, None) or min(frames, key=self.cost)
+        free = [frame for frame in frames if not self.cost(frame)]
+        clear = (frame for frame in free if not self.on_border(frame))
+        best = next(clear, None) or next(iter(free), None) or min(frames, key=self.cost)
         self.covered += self.cost(best)
-        self.taken.append(best)
-        return Box(name, best, "none", label=Label((words,)))
+        return self.taking(name, words, best)
+
+    def on_border(self, frame: Frame) -> bool:
+        return any(rooms.is_crossed(frame, ring) for ring in self.land())
 
     def cost(self, frame: Frame) -> float:
         """Return how much of what is there already a frame would cover."""
@@ -294,7 +373,8 @@ class _Drawn:
         x, y, side = spot
         left = x + (0, -width, -width / 2, -width / 2, -width / 2)[side]
         top = y + (-height / 2, -height / 2, -height, 0, -height / 2)[side]
-        left = max(0.0, min(left, self.view.width - width))
+        edge = _BESIDE * self.size
+        left = max(edge, min(left, self.view.width - width - edge))
         top = max(0.0, min(top, self.view.height - height))
         return Frame(left, top, width, height)
 
@@ -313,14 +393,24 @@ def _around(middle: outlines.Flat, wide: float) -> Iterator[tuple[float, float, 
         )
 
 
-def _inside(ring: Sequence[outlines.Flat]) -> Iterator[tuple[float, float, int]]:
-    """Yield spots for a country's name: its middle, then others over it, the nearest first."""
-    x, y = outlines.centre(ring)
-    xs, ys = [p[0] for p in ring], [p[1] for p in ring]
-    wide, high = max(xs) - min(xs), max(ys) - min(ys)
-    shares = [(a / 8, b / 8) for a in range(-8, 9) for b in range(-6, 7)]
-    for a, b in sorted(shares, key=lambda s: (s[0] ** 2 + s[1] ** 2, s)):
-        yield x + a * wide, y + b * high, 4
+def _by_the_way(leg: Connector, out: float) -> Iterator[tuple[float, float, int]]:
+    """Yield spots beside a route, those at the middle of a leg first."""
+    a, b = leg.points
+    for share in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8):
+        yield from _around((a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share), out)
+
+
+def _heart(ring: outlines.Ring) -> outlines.Flat:
+    """Return a place inside a ring: its middle, where that is inside."""
+    middle = outlines.centre(ring)
+    if rooms.contains(ring, middle):
+        return middle
+    found = (_middle(frame) for frame in rooms.inside(ring, 0.0, 0.0))
+    return min(found, key=lambda place: math.dist(place, middle), default=ring[0])
+
+
+def _middle(frame: Frame) -> outlines.Flat:
+    return frame.x + frame.width / 2, frame.y + frame.height / 2
 
 
 def _common(one: Frame, other: Frame) -> float:
@@ -348,7 +438,7 @@ def _site(frame: Frame, side: int) -> Point:
     )[side]
 
 
-def _along(leg: Connector) -> Iterator[Frame]:
+def _along(leg: Connector | Line) -> Iterator[Frame]:
     """Yield small frames along a route, which names leave free."""
     a, b = leg.points
     count = max(1, round(_long(leg) / _STEP))
@@ -357,7 +447,7 @@ def _along(leg: Connector) -> Iterator[Frame]:
         yield Frame(x - _STEP / 2, y - _STEP / 2, _STEP, _STEP)
 
 
-def _long(leg: Connector) -> float:
+def _long(leg: Connector | Line) -> float:
     a, b = leg.points
     return math.dist((a.x, a.y), (b.x, b.y))
 

@@ -15,7 +15,7 @@ from lessonpress.figures.routing import Metrics, Point, Route, Routed
 _ARROW = 1.7  # the shortest between two boxes
 _HEAD = 0.5
 _BESIDE = 0.25
-_MOST_SPREAD = 3.0
+_MOST_SPREAD = 6.0
 
 
 def chain(names: Sequence[str], arrows: Sequence[tuple[str, str]]) -> tuple[str, ...]:

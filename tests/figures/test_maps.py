@@ -6,8 +6,8 @@ import pytest
 
 from lessonpress import figures
 from lessonpress import model as m
-from lessonpress.figures import outlines
-from lessonpress.figures.drawing import Area, Box, Connector
+from lessonpress.figures import outlines, rooms
+from lessonpress.figures.drawing import Area, Box, Connector, Line
 from lessonpress.figures.setting import Place
 from lessonpress.reader.figures import countries
 
@@ -56,3 +56,41 @@ def test_names_of_cities_cover_no_dot() -> None:
 
 def test_every_country_of_the_table_has_an_outline() -> None:
     assert set(countries.names().values()) == set(outlines.countries())
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Guatemala", "El Salvador", "Honduras", "Nicaragua", "Costa Rica", "Panama", "Belize"),
+        ("Colombia", "Ecuador", "Peru"),
+        ("Cuba", "Haiti", "Dominican Republic", "Jamaica"),
+        ("Brazil", "Argentina", "Chile", "Uruguay", "Paraguay"),
+    ],
+)
+@pytest.mark.parametrize("place", [making.slide(), making.page(), making.slide(495, 295)])
+def test_names_are_in_their_own_country_or_in_the_sea(names: tuple[str, ...], place: Place) -> None:
+    drawing = figures.draw(a_map(*names), place)
+    areas = {s.name: s.rings for s in drawing.shapes if isinstance(s, Area)}
+    led = {s.name.removeprefix("Line of Name ") for s in drawing.shapes if isinstance(s, Line)}
+    for name in names:
+        box = next(s for s in making.labelled(drawing) if s.name == f"Name {name}")
+        frame = box.frame
+        inside = {
+            other
+            for x in (frame.x, frame.x + frame.width / 2, frame.x + frame.width)
+            for y in (frame.y, frame.y + frame.height / 2, frame.y + frame.height)
+            for other, rings in areas.items()
+            if any(rooms.contains([(p.x, p.y) for p in ring], (x, y)) for ring in rings)
+        }
+        assert inside == (set() if name in led else {name})
+    assert making.overlapping(drawing) == []
+
+
+def test_a_city_and_a_country_do_not_read_as_one_name() -> None:
+    cities = (m.City("Lima", -12.05, -77.04), m.City("Quito", -0.18, -78.47))
+    drawing = figures.draw(a_map("Peru", cities=cities), making.slide())
+    frames = {box.name: box.frame for box in making.labelled(drawing)}
+    lima, peru = frames["Lima"], frames["Name Peru"]
+    level = lima.y < peru.y + peru.height and peru.y < lima.y + lima.height
+    apart = max(peru.x - lima.x - lima.width, lima.x - peru.x - peru.width)
+    assert not level or apart > 6
