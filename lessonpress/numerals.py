@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from lessonpress.model import NumberForm
 
+# Numbers from here on are hard to read without a sign between the thousands; years are below it.
+GROUPED_FROM = 10_000
 _MINUS = "−"
 _CURRENCIES = frozenset("$£€¥₩₹₽₺")
 # Units as short as these stand with every number, longer ones on the axis alone.

@@ -17,6 +17,7 @@ from typing import Literal
 
 from lessonpress import model as m
 from lessonpress.figures.drawing import Drawing
+from lessonpress.figures.looks import Plan
 
 EMU_PER_POINT = 12_700
 EMU_PER_INCH = 914_400
@@ -369,7 +370,7 @@ class DrawingShape:
 class ChartShape:
     """A native chart, its words `size` points large.
 
-    With `labelled` every number is printed; of the names along its foot each `skip`-th one is.
+    The plan says what stands around it; of the names along its foot each `skip`-th one is shown.
     """
 
     id: str
@@ -377,7 +378,7 @@ class ChartShape:
     frame: Frame
     chart: m.Chart
     size: float
-    labelled: bool = False
+    plan: Plan
     skip: int = 1
     placeholder: int | None = None
     click: int = 0

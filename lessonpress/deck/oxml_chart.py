@@ -85,24 +85,19 @@ class _Drawn:
             title,
             _value("autoTitleDeleted", int(not title)),
             tag("c:plotArea", tag("c:layout"), plot, *(self.axes() if has_axes else ())),
-            self.legend() if self.has_legend() else "",
+            self.legend(),
             _value("plotVisOnly", 1),
             _value("dispBlanksAs", "gap"),
         )
-
-    def has_legend(self) -> bool:
-        if self.data.kind == "pie":
-            return bool(self.slivers())
-        return len(self.data.series) > 1
 
     def slivers(self) -> tuple[int, ...]:
         """Return the slices that only a legend names, which then names all of them."""
         return looks.slivers(self.data) if self.data.kind == "pie" else ()
 
     def legend(self) -> str:
-        wide = self.shape.frame.width > 6 * d.EMU_PER_INCH
-        at_right = self.data.kind == "pie" or (self.data.kind == "line" and wide)
-        place = _value("legendPos", "r" if at_right else "b")
+        if not self.shape.plan.legend:
+            return ""
+        place = _value("legendPos", {"top": "t", "right": "r"}[self.shape.plan.legend])
         return tag("c:legend", place, _value("overlay", 0), self.text())
 
     # --- words ---
@@ -216,7 +211,7 @@ class _Drawn:
                 _value("order", at),
                 tag("c:tx", _cells(at + 1, 0, 0, "str", _texts([series.name]))),
                 look(at),
-                self.labels(at) if self.shape.labelled else "",
+                self.labels(at) if self.shape.plan.labelled else "",
                 tag(f"c:{names}", self.names()),
                 tag(f"c:{values}", self.numbers(at + 1, series.values, self.data.numbers)),
                 after,
@@ -299,13 +294,13 @@ class _Drawn:
         is_x = ident == _NAMES
         title = looks.names_title(self.data) if is_x else looks.scale_title(self.data)
         lies = self.data.kind == "bar" or is_x
-        hidden = self.shape.labelled and self.data.kind in ("column", "bar")
+        hidden = not self.shape.plan.has_scale
         paint = fill(self.theme.tint("tx2", 0.25))
         grid = tag("c:majorGridlines", tag("c:spPr", tag("a:ln", paint, w=_HAIRLINE)))
         return tag(
             "c:valAx",
             _value("axId", ident),
-            tag("c:scaling", _value("orientation", "minMax"), self.foot(is_x)),
+            tag("c:scaling", _value("orientation", "minMax"), self.limits(is_x)),
             _value("delete", int(hidden and not title)),
             _value("axPos", "b" if lies else "l"),
             "" if hidden or is_x else grid,
@@ -327,16 +322,19 @@ class _Drawn:
             _value("crossBetween", "midCat" if self.data.kind == "scatter" else "between"),
         )
 
-    def foot(self, is_x: bool) -> str:
-        """Return where the scale begins, where that is not left to the program: it would cut bars.
+    def limits(self, is_x: bool) -> str:
+        """Return where the scale ends and begins, where that is not left to the program.
 
-        Points have a scale of their own, as on paper; bars stand on zero.
+        Points have a scale of their own, as on paper; bars stand on zero, and shares end at 100.
         """
         first = looks.scale(self.data, is_x)[0]
         if self.data.kind == "scatter":
             form = self.data.x_numbers if is_x else self.data.numbers
             return _value("min", f"{stored(first, form):f}")
-        return _value("min", 0) if self.data.kind in ("column", "bar") and first == 0 else ""
+        whole = stored(looks.WHOLE, self.data.numbers)
+        most = _value("max", f"{whole:f}") if looks.is_whole(self.data) else ""
+        on_zero = self.data.kind in ("column", "bar") and first == 0
+        return most + (_value("min", 0) if on_zero else "")
 
 
 _PLOTS: Mapping[m.ChartKind, Callable[[_Drawn], str]] = MappingProxyType(

@@ -17,33 +17,31 @@ _GAP = 0.6
 # The height of the columns, as a share of the width; lower ones are hard to compare.
 _HEIGHT = 0.42
 _BAR = 1.25  # the height of a bar, in lines of words
-_LEAST = 0.2  # the share of the width that bars take at least where numbers stand beside them
-_MOST_NAMES = 0.4  # the share of the width that names may take
 
 
 def columns(canvas: Canvas) -> Drawing:
     """Return columns; where their names are too wide to stand under them, bars."""
     chart, place = canvas.chart, canvas.place
-    labelled = looks.labelled(chart, place.width, canvas.width_of)
-    marks = looks.reach(chart) if labelled else looks.scale(chart)
-    left = 0.0 if labelled else c.room_for_numbers(canvas, marks)
+    plan = canvas.plan()
+    marks = looks.scale(chart) if plan.has_scale else looks.reach(chart)
+    left = c.room_for_numbers(canvas, marks) if plan.has_scale else 0.0
     slot = (place.width - left) / len(chart.categories)
     widest = max(c.widest_word(canvas, name) for name in chart.categories)
     if not looks.stands(chart, slot, widest):
         return bars(replace(canvas, chart=looks.lying(chart)))
-    shapes, top = canvas.head("" if labelled else looks.scale_title(chart))
+    shapes, top = canvas.head(looks.scale_title(chart))
     top += canvas.em
     foot = top + _HEIGHT * place.width
     scale = Scale(marks, foot, top)
-    shapes += () if labelled else c.rising(canvas, scale, left, place.width)
-    drawn = _Bars(canvas, scale, labelled)
+    shapes += c.rising(canvas, scale, left, place.width) if plan.has_scale else ()
+    drawn = _Bars(canvas, scale, plan.labelled)
     for at, length, series in _lengths(chart.series, chart.stacked):
         across = slot / (_GAP + (1 if chart.stacked else len(chart.series)))
         begin = left + at * slot + across * (_GAP / 2 + (0 if chart.stacked else series))
         shapes += drawn.column(length, Frame(begin, 0, across, 0), series)
     zero = scale.at(Decimal(0))
     shapes.append(Line("Axis", (Point(left, zero), Point(place.width, zero)), c.AXIS))
-    below = foot + (0.6 if not labelled else 1.2 if marks[0] < 0 else 0.2) * canvas.em
+    below = foot + (0.6 if plan.has_scale else 1.2 if marks[0] < 0 else 0.2) * canvas.em
     names, end = c.along_foot(canvas, lambda at: left + (at + 0.5) * slot, slot, below)
     title, end = canvas.foot(looks.names_title(chart), end, left)
     return Drawing(place.width, end, (*shapes, *names, *title))
@@ -54,16 +52,17 @@ def bars(canvas: Canvas) -> Drawing:
     chart, place = canvas.chart, canvas.place
     shapes, top = canvas.head(looks.names_title(chart))
     widest = max(map(canvas.width_of, chart.categories))
-    left = min(widest, _MOST_NAMES * place.width) + c.GAP * canvas.size
-    labelled, scale = _along(canvas, left)
+    left = min(widest, looks.MOST_NAMES * place.width) + c.GAP * canvas.size
+    plan = canvas.plan()
+    scale = _along(canvas, left, plan.has_scale)
     across = _BAR * canvas.em
     names_wide = left - c.GAP * canvas.size
     tallest = max(canvas.height_of(name, names_wide) for name in chart.categories)
     group = max(across * ((1 if chart.stacked else len(chart.series)) + _GAP), tallest + 2)
     foot = top + group * len(chart.categories)
-    if not labelled:
+    if plan.has_scale:
         shapes += _standing(canvas, scale, top, foot)
-    drawn = _Bars(canvas, scale, labelled)
+    drawn = _Bars(canvas, scale, plan.labelled)
     white = (group - across * (1 if chart.stacked else len(chart.series))) / 2
     for at, length, series in _lengths(chart.series, chart.stacked):
         begin = top + at * group + white + across * (0 if chart.stacked else series)
@@ -72,22 +71,21 @@ def bars(canvas: Canvas) -> Drawing:
     shapes.append(Line("Axis", (Point(zero, top), Point(zero, foot)), c.AXIS))
     for at, name in enumerate(chart.categories):
         shapes.append(canvas.words(name, Frame(0, top + at * group, names_wide, group), "right"))
-    below = foot if labelled else foot + 1.2 * canvas.em
+    below = foot + (1.2 * canvas.em if plan.has_scale else 0.0)
     title, end = canvas.foot(looks.scale_title(chart), below, left)
     return Drawing(place.width, end, (*shapes, *title))
 
 
-def _along(canvas: Canvas, left: float) -> tuple[bool, Scale]:
-    """Return whether numbers are printed at the bars, where there is room, and their scale."""
+def _along(canvas: Canvas, left: float, has_scale: bool) -> Scale:
+    """Return the scale of bars, which has room for its numbers, or for those at the bars' ends."""
     chart, wide = canvas.chart, canvas.place.width
-    if looks.labelled(chart, wide, canvas.width_of):
+    if not has_scale:
         ends = looks.reach(chart)
         before, behind = _room(canvas, ends)
-        if wide - left - before - behind > _LEAST * wide:
-            return True, Scale(ends, left + before, wide - behind)
+        return Scale(ends, left + before, wide - behind)
     marks = looks.scale(chart)
     half = max(map(canvas.width_of, canvas.scale_texts(marks))) / 2
-    return False, Scale(marks, max(left, half), wide - half)
+    return Scale(marks, max(left, half), wide - half)
 
 
 # --- a single one --------------------------------------------------------------------------------

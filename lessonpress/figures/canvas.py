@@ -50,6 +50,10 @@ class Canvas:
     place: Place
     size: float
 
+    def plan(self) -> looks.Plan:
+        """Return what stands around what is drawn."""
+        return looks.plan(self.chart, self.place.width, self.width_of)
+
     # --- words ---
 
     @property
@@ -89,7 +93,7 @@ class Canvas:
         shapes: list[Shape] = []
         top = 0.0
         for text, bold, color in ((self.chart.title, True, "ink"), (beside, False, "muted")):
-            if color == "muted" and len(self.chart.series) > 1 and self.chart.kind != "pie":
+            if color == "muted" and looks.legend(self.chart) == "top":
                 legend, top = self.legend(top)
                 shapes += legend
             if text:

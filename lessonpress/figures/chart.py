@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from lessonpress import model as m
-from lessonpress.figures import bars, pie, points
+from lessonpress.figures import bars, looks, pie, points
 from lessonpress.figures.canvas import Canvas
 from lessonpress.figures.drawing import Drawing
 from lessonpress.figures.setting import Place
@@ -28,4 +28,4 @@ _KINDS: Mapping[m.ChartKind, Callable[[Canvas], Drawing]] = MappingProxyType(
 
 def draw(chart: m.Chart, place: Place) -> Drawing:
     """Return the chart as wide as its place, in the smallest of the sizes, as captions are."""
-    return _KINDS[chart.kind](Canvas(chart, place, place.sizes[-1]))
+    return _KINDS[chart.kind](Canvas(looks.settled(chart), place, place.sizes[-1]))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from lessonpress import model as m
 from lessonpress.figures.ticks import decimals, ticks
-from lessonpress.numerals import affixes, written
+from lessonpress.numerals import GROUPED_FROM, affixes, written
 
 Mark = Literal["circle", "square", "diamond", "triangle"]
 Width = Callable[[str], float]
+
+Legend = Literal["", "top", "right"]
 
 _COLORS = 6  # of a theme's series
 _MARKS: tuple[Mark, ...] = ("circle", "square", "diamond", "triangle")
@@ -24,6 +26,12 @@ _MOST_LABELS = 16
 _SHORT = 6
 # A slice of less has no room for words beside it, where another such slice is near.
 _SLIVER = Decimal("0.04")
+# The shares of the width that names beside bars may take, and that bars take at least.
+MOST_NAMES = 0.4
+_LEAST_BAR = 0.2
+WHOLE = Decimal(100)  # of shares
+# How far shares may be from 100 in all, having been rounded.
+_ROUNDED = Decimal("0.2")
 # A scale has about so many lines.
 _MOST_TICKS = 6
 
@@ -61,14 +69,59 @@ def stands(chart: m.Chart, room: float, widest: float) -> bool:
     return widest <= room or max(map(len, chart.categories)) <= _SHORT
 
 
+def settled(chart: m.Chart) -> m.Chart:
+    """Return the chart as both writers draw it: the numbers of an axis are grouped all or none."""
+    if chart.kind == "pie":
+        return chart
+    numbers = _grouped(chart.numbers, scale(chart))
+    if chart.kind != "scatter":
+        return replace(chart, numbers=numbers)
+    return replace(chart, numbers=numbers, x_numbers=_grouped(chart.x_numbers, scale(chart, True)))
+
+
+def _grouped(form: m.NumberForm, marks: tuple[Decimal, ...]) -> m.NumberForm:
+    is_long = max(map(abs, marks)) >= GROUPED_FROM
+    return replace(form, grouped=form.grouped or is_long)
+
+
 # --- what is printed -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What stands around bars, lines, slices or points: numbers at each, a scale, a legend.
+
+    A legend at the right is that of a pie; paper has its names beside the slices instead.
+    """
+
+    labelled: bool
+    has_scale: bool
+    legend: Legend
+
+
+def plan(chart: m.Chart, width: float, width_of: Width) -> Plan:
+    """Return what stands around a chart so wide, on slides as on paper.
+
+    Bars whose numbers are printed need neither a scale nor lines to read them off.
+    """
+    printed = labelled(chart, width, width_of)
+    return Plan(printed, not (printed and chart.kind in ("column", "bar")), legend(chart))
+
+
+def legend(chart: m.Chart) -> Legend:
+    """Return where the names of series or slices stand, if they need a legend."""
+    if chart.kind == "pie":
+        return "right" if slivers(chart) else ""
+    return "top" if len(chart.series) > 1 else ""
 
 
 def labelled(chart: m.Chart, width: float, width_of: Width) -> bool:
     """Say whether every number is printed in a chart so wide: as the author asks, or where it fits.
 
-    Numbers that are printed need neither a scale nor lines to read them off.
+    Beside bars it must fit in any case, or they would be too short to compare.
     """
+    if chart.kind == "bar" and not _have_room(chart, width, width_of):
+        return False
     if chart.labels is not None:
         return chart.labels
     if chart.kind == "pie":
@@ -80,6 +133,18 @@ def labelled(chart: m.Chart, width: float, width_of: Width) -> bool:
         return True
     room = width / max(1, len(chart.categories))
     return all(width_of(text) < room for text in numbers(chart))
+
+
+def _have_room(chart: m.Chart, width: float, width_of: Width) -> bool:
+    """Say whether bars stay long enough with names before them and numbers at their ends."""
+    if chart.stacked:
+        return True
+    gap = width_of("0")
+    names = min(max(map(width_of, chart.categories), default=0.0), MOST_NAMES * width) + gap
+    low, high = reach(chart)
+    ends = (low < 0) + (high > 0)
+    beside = ends * (max(map(width_of, numbers(chart)), default=0.0) + gap)
+    return width - names - beside > _LEAST_BAR * width
 
 
 def numbers(chart: m.Chart) -> list[str]:
@@ -110,12 +175,45 @@ def slivers(chart: m.Chart) -> tuple[int, ...]:
     return tuple(thin) if len(thin) > 1 else ()
 
 
+def told(chart: m.Chart, value: Decimal) -> str:
+    """Return what is printed of a slice: its number where that is per cent, or else its share."""
+    if chart.numbers.percent:
+        return written(value, chart.numbers, chart.lang)
+    share = 100 * value / sum(v for v in chart.series[0].values if v)
+    return written(share, m.NumberForm(decimals=int(share < 1), percent=True), chart.lang)
+
+
+def with_shares(chart: m.Chart) -> m.Chart:
+    """Return a pie whose legend says the shares of slices too thin for words: in their names."""
+    thin = slivers(chart)
+    pairs = zip(chart.categories, chart.series[0].values, strict=True)
+    names = (
+        f"{name} {told(chart, value)}".strip() if at in thin and value else name
+        for at, (name, value) in enumerate(pairs)
+    )
+    return replace(chart, categories=tuple(names))
+
+
 # --- the scale -----------------------------------------------------------------------------------
 
 
 def scale(chart: m.Chart, is_x: bool = False) -> tuple[Decimal, ...]:
-    """Return the round numbers at which the scale of a chart, or of its x, has lines."""
+    """Return the round numbers at which the scale of a chart, or of its x, has lines.
+
+    A scale of shares ends where they are complete, also where rounding left a little more.
+    """
+    if is_whole(chart) and not is_x:
+        return ticks(Decimal(0), WHOLE, _MOST_TICKS)
     return ticks(*reach(chart, is_x), _MOST_TICKS)
+
+
+def is_whole(chart: m.Chart) -> bool:
+    """Say whether the parts of each bar are shares, 100 in all."""
+    if not chart.stacked:
+        return False
+    above, below = _heights(chart)
+    totals = [total for total in above if total]
+    return bool(totals) and not any(below) and all(abs(t - WHOLE) <= _ROUNDED for t in totals)
 
 
 def reach(chart: m.Chart, is_x: bool = False) -> tuple[Decimal, Decimal]:

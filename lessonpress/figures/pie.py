@@ -22,8 +22,6 @@ from lessonpress.figures.drawing import (
     Shape,
     Words,
 )
-from lessonpress.model import NumberForm
-from lessonpress.numerals import written
 
 # The diameter as a share of the width, and how far from the edge words stand, in em.
 _ACROSS = 0.4
@@ -86,11 +84,8 @@ def _cut(canvas: Canvas) -> Iterator[_Slice]:
     for number, (name, value) in enumerate(zip(chart.categories, values, strict=True)):
         if not value:
             continue
-        share = written(100 * value / whole, NumberForm(percent=True), chart.lang)
-        told = canvas.written(value) if chart.numbers.percent else share
-        shown = looks.labelled(chart, 0.0, canvas.width_of)
         end = begin + value
-        text = f"{name} {told}".strip() if shown else name
+        text = f"{name} {looks.told(chart, value)}".strip() if canvas.plan().labelled else name
         yield _Slice(number, float(360 * begin / whole), float(360 * end / whole), text)
         begin = end
 

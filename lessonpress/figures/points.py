@@ -13,6 +13,8 @@ from lessonpress.figures.drawing import Drawing, Frame, Line, Point, Shape
 _HEIGHT = 0.46
 # A line through more points than this shows them by its bends alone.
 _MOST_MARKS = 30
+# How far under the field the numbers of x stand, in em: clear of the lowest of y, at its corner.
+_UNDER = 0.9
 
 
 def lines(canvas: Canvas) -> Drawing:
@@ -24,7 +26,7 @@ def lines(canvas: Canvas) -> Drawing:
     def centre(at: int) -> float:
         return left + (at + 0.5) * slot
 
-    labelled = looks.labelled(chart, place.width, canvas.width_of)
+    labelled = canvas.plan().labelled
     for number, series in enumerate(chart.series):
         points = [
             None if value is None else Point(centre(at), scale.at(value))
@@ -57,13 +59,13 @@ def scatter(canvas: Canvas) -> Drawing:
         known = [(x, y) for x, y in pairs if x is not None and y is not None]
         places = [Point(along.at(x), rising.at(y)) for x, y in known]
         shapes += (canvas.mark(number, p, f"Mark {series.name}".strip()) for p in places)
-        if chart.labels:
+        if canvas.plan().labelled:
             written = (canvas.written(y) for _, y in known)
             shapes += (_label(canvas, t, p) for t, p in zip(written, places, strict=True))
     foot = rising.start
     shapes.append(Line("Axis", (Point(left, foot), Point(place.width, foot)), c.AXIS))
-    shapes += c.running(canvas, texts, along, foot + 0.6 * canvas.em)
-    title, end = canvas.foot(looks.names_title(chart), foot + 1.7 * canvas.em, left)
+    shapes += c.running(canvas, texts, along, foot + _UNDER * canvas.em)
+    title, end = canvas.foot(looks.names_title(chart), foot + (_UNDER + 1.1) * canvas.em, left)
     return Drawing(place.width, end, (*shapes, *title))
 
 

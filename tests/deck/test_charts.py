@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +16,7 @@ from gates import ooxml, pptx_lint, render
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from pptx.enum.chart import XL_LEGEND_POSITION
 
 from lessonpress import deck, views
 from lessonpress.deck import reference
@@ -166,6 +168,35 @@ def test_any_numbers_make_a_sound_deck(kind: str, rows: list[list[int]], labels:
     attributes = f"kind={kind} labels={str(labels).lower()}"
     data = build(f"```chart {{{attributes}}}\n{head}\n{written}\n```")
     assert pptx_lint.problems(data) == []
+
+
+def test_slices_too_thin_for_words_have_their_shares_in_the_legend() -> None:
+    text = "```chart {kind=pie labels=true}\nA: 60\nB: 35\nC: 3\nD: 2\n```"
+    chart = frame(build(text)).chart
+    assert list(chart.plots[0].categories) == ["A", "B", "C 3%", "D 2%"]
+    hidden = chart.part._element.xpath("//c:dLbl[c:delete/@val=1]/c:idx/@val")
+    assert hidden == ["2", "3"]
+
+
+def test_legends_stand_on_top_as_on_paper() -> None:
+    for name in ("columns of two", "line", "stacked bars", "scatter"):
+        assert frame(build(KINDS[name])).chart.legend.position == XL_LEGEND_POSITION.TOP
+
+
+def test_a_scale_of_shares_ends_at_their_sum() -> None:
+    assert frame(build(KINDS["stacked bars"])).chart.value_axis.maximum_scale == 1
+    counted = "```chart {stacked=true}\nx,a,b\n1,40,60\n2,55,45\n```"
+    assert frame(build(counted)).chart.value_axis.maximum_scale == 100
+    more = "```chart {stacked=true}\nx,a,b\n1,40,70\n2,55,45\n```"
+    assert frame(build(more)).chart.value_axis.maximum_scale is None
+
+
+def test_thousands_are_grouped_alike_at_bars_and_on_the_scale() -> None:
+    """A total of five digits makes the scale grouped, and so the numbers at its bars."""
+    text = "```chart {stacked=true labels=%s}\nx,a,b\n1,7000,8000\n2,5000,1000\n```"
+    for labels in ("true", "false"):
+        xml = frame(build(text % labels)).chart.part.blob.decode()
+        assert set(re.findall('formatCode="([^"]*0)"', xml)) == {"#,##0"}
 
 
 # --- brands of any make --------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lessonpress import figures
 from lessonpress import model as m
-from lessonpress.figures import setting
+from lessonpress.figures import looks, setting
 from lessonpress.figures.drawing import Area, Box, Drawing, Frame, Line
 from lessonpress.figures.setting import Place
 from lessonpress.figures.ticks import ticks
@@ -61,6 +61,32 @@ def test_a_line_is_broken_where_a_number_is_missing() -> None:
 def test_slices_say_their_names_and_shares() -> None:
     drawn = figures.draw(chart("pie", ("", "1", "3")), PLACE)
     assert words(drawn) == ["Name 0 25%", "Name 1 75%"]
+
+
+def test_a_share_below_one_per_cent_is_not_rounded_to_none() -> None:
+    assert words(figures.draw(chart("pie", ("", "4", "996")), PLACE))[0] == "Name 0 0.4%"
+
+
+def test_columns_say_what_they_count_also_where_numbers_need_no_scale() -> None:
+    assert words(figures.draw(chart("column", ("", "1"), y_title="Deaths"), PLACE))[0] == "Deaths"
+
+
+def test_thousands_are_grouped_alike_on_a_scale_that_reaches_ten_thousand() -> None:
+    drawn = words(figures.draw(chart("line", ("", "9900", "8000")), PLACE))
+    assert drawn[:2] == ["8,000", "8,500"]
+    assert "3000" in words(figures.draw(chart("line", ("", "3000", "1000")), PLACE))
+
+
+def test_a_scale_of_shares_ends_at_their_sum_though_they_are_rounded() -> None:
+    shares = chart("bar", ("a", "33.4", "20"), ("b", "66.7", "80"), stacked=True)
+    assert looks.scale(shares)[-1] == 100
+
+
+def test_the_lowest_numbers_of_both_scales_are_apart_at_their_corner() -> None:
+    drawn = figures.draw(chart("scatter", ("", "0", "5", "9")), PLACE)
+    low = [s for s in drawn.shapes if isinstance(s, Box) and s.name in ("0", "0.0")]
+    foot, x = (box.frame for box in low)
+    assert x.y - (foot.y + foot.height) >= 0.35 * foot.height
 
 
 def test_columns_whose_names_are_too_long_are_drawn_as_bars() -> None:

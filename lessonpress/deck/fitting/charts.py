@@ -36,15 +36,17 @@ def item(ident: str, chart: m.Chart, width: int, in_: setting.Setting) -> Item:
     room = inner / max(1, len(chart.categories))
     pieces = [measure.Piece(text, face, size) for text in chart.categories]
     widest = max((measure.widest_word([piece]) for piece in pieces), default=0.0) + _BETWEEN * size
+    chart = looks.settled(chart)
     if chart.kind == "column" and not looks.stands(chart, room, widest):
         chart = looks.lying(chart)
+    plan = looks.plan(chart, inner, width_of)
     shape = d.ChartShape(
         ident,
         f"{chart.kind.capitalize()} chart {ident}".strip(),
         d.Frame(0, 0, width, 0),
-        chart,
+        looks.with_shares(chart) if chart.kind == "pie" and plan.labelled else chart,
         size,
-        labelled=looks.labelled(chart, inner, width_of),
+        plan,
         skip=math.ceil(widest / room) if chart.kind in ("column", "line") and pieces else 1,
     )
     most = max(_LEAST, round(_MOST * width))

@@ -25,8 +25,6 @@ _GROUPED = re.compile(rf"\d{{1,3}}({_SPACES}\d{{3}})+(?!\d)")
 _NUMBER = re.compile(r"(?P<sign>[-+]?)(?P<digits>\d[\d.,]*|[.,]\d+)(?P<power>[eE][-+]?\d{1,3})?")
 # What is larger or finer than this is no quantity a class reads off a chart.
 _MOST_DIGITS = 15
-# Numbers from here on are hard to read without a sign between the thousands.
-_GROUPED_FROM = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ class Reckoner:
         """Return the form in which all the numbers in cells are written whole."""
         written = [w for cell in cells if not is_missing(cell) and (w := _written(cell))]
         numbers = [w.number(self.decimal) for w in written]
-        long = any(abs(number) >= _GROUPED_FROM for number in numbers)
+        long = any(abs(number) >= numerals.GROUPED_FROM for number in numbers)
         return NumberForm(
             decimals=max(map(_decimals, numbers), default=0),
             grouped=long or any(w.is_grouped(self.decimal) for w in written),
