@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from lessonpress import markup
 from lessonpress import model as m
 from lessonpress.diagnostics import did_you_mean
-from lessonpress.reader import conditions, equations
+from lessonpress.reader import equations
 from lessonpress.reader.inlines import (
     check_classes,
     check_conditions,
@@ -23,8 +23,7 @@ from lessonpress.reader.inlines import (
     trimmed,
 )
 from lessonpress.reader.reading import Reading
-from lessonpress.reader.scanner import PLACEHOLDER, Fence, Formula
-from lessonpress.reader.vocabulary import sounds_hidden
+from lessonpress.reader.scanner import PLACEHOLDER, Formula
 
 # Pandoc's pause between parts of a slide.
 _PAUSE = ". . ."
@@ -170,6 +169,7 @@ def _heading(element: Element, parent: str, reading: Reading) -> Iterator[m.Bloc
     line = _line(element)
     span = reading.span(line)
     check_classes(element, line, reading, known="unnumbered")
+    check_values(element, frozenset({"layout"}), span, reading)
     content = _without_pictures(inlines(element, line, reading), span, reading)
     given = element.get("attr-id")
     ident = (
@@ -281,31 +281,6 @@ def _indented_code(element: Element, parent: str, reading: Reading) -> Iterator[
     code = "".join(element.itertext())
     ident, span = reading.new_id(parent, "code"), reading.span(_line(element))
     yield m.CodeBlock(ident, span, "", code_text(code).strip("\n"))
-
-
-def fenced_code(fence: Fence, parent: str, reading: Reading) -> m.CodeBlock:
-    """Return a fence's code; one that is never closed is an error."""
-    span = reading.span(fence.line, fence.column)
-    if not fence.closed:
-        reading.fail(
-            "fence-unclosed",
-            span,
-            "This block of code is never closed; everything below it would be code.",
-            "Write a line of the same marks (```) under its last line.",
-        )
-    given = fence.attributes.id
-    ident = reading.author_id(given, span) if given else reading.new_id(parent, "code")
-    for name in fence.attributes.classes[1:]:
-        if sounds_hidden(name):
-            message = f'"{name}" hides nothing here, and students would see this code.'
-            hint = "Put it between a line of ::: notes and one of :::."
-            reading.fail("class-misplaced", span, message, hint)
-    for key in filter(conditions.is_key, fence.attributes.values):
-        message = f'"{key}" hides nothing here, and students would see this code.'
-        hint = "Put it between a line of ::: notes and one of :::."
-        reading.fail("condition-misplaced", span, message, hint)
-    language = fence.attributes.classes[0] if fence.attributes.classes else ""
-    return m.CodeBlock(ident, span, language, fence.text.expandtabs(4).rstrip())
 
 
 # --- tables --------------------------------------------------------------------------------------

@@ -10,14 +10,17 @@ from xml.etree.ElementTree import Element
 from lessonpress import model as m
 from lessonpress.diagnostics import did_you_mean
 from lessonpress.reader import conditions, glossary, quizzes
-from lessonpress.reader.blocks import blocks, fenced_code, formula
+from lessonpress.reader.blocks import blocks, formula
 from lessonpress.reader.builders import BUILDERS, Opened
+from lessonpress.reader.fences import fenced_code
 from lessonpress.reader.figures import figure
 from lessonpress.reader.inlines import check_braces
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import Div, Fence, Formula, Piece
 from lessonpress.reader.vocabulary import ALIASES, BUILDS, DIV_NAMES, DIVS, HIDDEN, sounds_hidden
 from lessonpress.walking import rewrite, walk
+
+_KNOWN = ", ".join(sorted({*DIVS, *BUILDS, *(name for name in ALIASES if "-" in name)}))
 
 
 def expand(number: int, parent: str, reading: Reading) -> m.Blocks:
@@ -138,7 +141,7 @@ def _complain_of_unknown(names: list[str], span: m.Span, reading: Reading) -> No
         reading.fail("unknown-div", span, message, f"{hint} If not, choose another name.")
         return
     message = f'No kind of block is called "{names[0]}"; its content is shown as it is.'
-    reading.warn("unknown-div", span, message, hint or f"Known are: {', '.join(sorted(DIVS))}.")
+    reading.warn("unknown-div", span, message, hint or f"Known are: {_KNOWN}.")
 
 
 def _check_closed(div: Div, span: m.Span, reading: Reading) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise
 
 from lessonpress.reader import dollars
 from lessonpress.reader.reading import Reading
@@ -18,7 +18,11 @@ _RULE_OF_TABLE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*
 
 def check(lines: Iterable[Line], reading: Reading) -> None:
     """Complain about such lines; code is not among them, the scanner has lifted it out."""
+    lines = list(lines)
+    for paragraph in _paragraphs(lines):
+        _check_dollars(paragraph, reading)
     written = [line for line in lines if line.number]
+    _check_lists([line for line in written if line.text.strip()], reading)
     for line in written:
         _check_line(line, reading)
     for above, line in pairwise(written):
@@ -51,3 +55,81 @@ def _check_table(head: Line, rule: Line, reading: Reading) -> None:
 def _cells(row: str) -> int:
     text = dollars.hide_pipes(re.sub(r"`[^`]*`", "", row))
     return len(re.split(r"(?<!\\)\|", text.strip().strip("|")))
+
+
+# --- dollars -------------------------------------------------------------------------------------
+
+
+def _paragraphs(lines: list[Line]) -> Iterator[list[Line]]:
+    """Yield lines that stand together, but for those that may be indented code."""
+    for filled, group in groupby(lines, key=lambda line: bool(line.text.strip())):
+        paragraph = list(group)
+        if filled and any(not line.text.startswith(("    ", "\t")) for line in paragraph):
+            yield paragraph
+
+
+def _check_dollars(paragraph: list[Line], reading: Reading) -> None:
+    text = "\n".join(line.text for line in paragraph)
+    for position, spaced in dollars.slips(text):
+        line = paragraph[text.count("\n", 0, position)]
+        span = reading.span(line.number, position - text.rfind("\n", 0, position))
+        if spaced:
+            message = "This formula is shown as text: it has a space inside its dollars."
+            reading.warn("formula-spaced", span, message, "Formulas have none there: $r = 5$.")
+        else:
+            message = "A dollar opens a formula here that is never closed; it is shown as text."
+            hint = r"Write $ where it ends, or \$ where you mean money."
+            reading.warn("formula-unclosed", span, message, hint)
+
+
+# --- lists of other marks ------------------------------------------------------------------------
+
+# The first two marks of each way in which pandoc numbers lists, and Markdown does not.
+_MARKS = tuple(
+    re.compile(rf" {{0,3}}(?:{first}[ \t]+\S.*)\n {{0,3}}(?:{second}[ \t]+\S.*)")
+    for first, second in (
+        (r"a[.)]", r"b[.)]"),
+        (r"A(?:\)|\.(?=  ))", r"B(?:\)|\.(?=  ))"),
+        (r"i[.)]", r"ii[.)]"),
+        (r"I(?:\)|\.(?=  ))", r"II(?:\)|\.(?=  ))"),
+        (r"#\.", r"#\."),
+        (r"\(a\)", r"\(b\)"),
+        (r"\(i\)", r"\(ii\)"),
+        (r"\(1\)", r"\(2\)"),
+        (r"\(@\w*\)", r"\(@\w*\)"),
+    )
+)
+
+
+def _check_lists(lines: list[Line], reading: Reading) -> None:
+    """Complain about lines that are meant for a list, and would run together."""
+    complained = -1
+    for index, (line, below) in enumerate(pairwise(lines)):
+        pair = f"{line.text}\n{below.text}"
+        if complained != index - 1 and any(mark.match(pair) for mark in _MARKS):
+            message = f'Lines that begin with "{line.text.split()[0]}" make no list here.'
+            hint = "Number them 1. 2. 3., each on a line of its own, with an empty line above."
+            reading.warn("list-unread", reading.span(line.number), message, hint)
+            complained = index
+        elif any(mark.match(pair) for mark in _MARKS):
+            complained = index
+    _check_late_starts(lines, reading)
+
+
+_NUMBERED = re.compile(r" {0,3}(\d{1,3})([.)])[ \t]+\S")
+
+
+def _check_late_starts(lines: list[Line], reading: Reading) -> None:
+    """Complain about a list from 3. on that stands right under a text, whose part it would be."""
+    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        first, second = _NUMBERED.match(line.text), _NUMBERED.match(below.text)
+        follows = first and second and int(second[1]) == int(first[1]) + 1
+        close = above.number == line.number - 1 and below.number == line.number + 1
+        if not (first and follows and close and first[1] != "1") or _is_item(above):
+            continue
+        message = f'A list that begins with "{first[1]}{first[2]}" is no list right under a text.'
+        reading.warn("list-unread", reading.span(line.number), message, "Leave a line empty above.")
+
+
+def _is_item(line: Line) -> bool:
+    return re.match(r"[ \t]*(?:[-*+•>]|\d{1,9}[.)])[ \t]|[ \t]", line.text) is not None
