@@ -93,13 +93,18 @@ class Scan:
 
 
 def split_front_matter(lines: list[Line]) -> tuple[list[Line] | None, list[Line], bool]:
-    """Return the front matter's lines (None without any), the rest, and whether it is closed."""
+    """Return the front matter's lines (None without any), the rest, and whether it is closed.
+
+    One that is not ends at the first line that is empty or a heading.
+    """
     if not lines or lines[0].text.rstrip() != "---":
         return None, lines, True
     for index, line in enumerate(lines[1:], start=1):
         if line.text.rstrip() in ("---", "..."):
             return lines[1:index], lines[index + 1 :], True
-    return lines[1:], [], False
+    ends = (i for i, line in enumerate(lines) if i and re.match(r"\s*$|#{1,6} ", line.text))
+    end = next(ends, len(lines))
+    return lines[1:end], lines[end:], False
 
 
 def scan(lines: tuple[Line, ...], first: int = 0) -> Scan:

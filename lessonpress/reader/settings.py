@@ -10,7 +10,7 @@ from typing import Any
 
 from lessonpress import model as m
 from lessonpress.diagnostics import Diagnostic, did_you_mean, error, warning
-from lessonpress.reader import strict_yaml
+from lessonpress.reader import strict_yaml, yaml_slips
 from lessonpress.reader.strict_yaml import Scalar, Sequence, Value
 
 PAPERS = ("a4", "letter")
@@ -205,11 +205,17 @@ def read(text: str, schema: Schema, path: str, first_line: int) -> Settings:
     try:
         value = strict_yaml.parse(text)
     except strict_yaml.YamlError as mistake:
-        settings.complaints.append(_not_yaml(mistake, place(mistake)))
+        slip = yaml_slips.explained(mistake, text)
+        settings.complaints.append(_not_yaml(slip, place(slip)))
         return settings
     if isinstance(value, strict_yaml.Mapping):
+        above = ""
         for key, given in value.items:
-            _take(settings, key.text, given, schema, place(key))
+            above = _above(key, given, above, schema)
+            if above and key.text not in schema:
+                settings.complaints.append(_unindented(key.text, above, place(key)))
+            else:
+                _take(settings, key.text, given, schema, place(key))
     elif value is not None:
         message = "Settings are lines of a key, a colon and a value."
         hint = "For instance: title: My first lesson"
@@ -217,28 +223,31 @@ def read(text: str, schema: Schema, path: str, first_line: int) -> Settings:
     return settings
 
 
-# What PyYAML says, and what it means to somebody who writes settings.
-_IN_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "mapping values are not allowed": "there is a second colon on this line",
-        "cannot start any token": "a value begins with a tab or a sign that needs quotes",
-        "expected <block end>": "this line is not indented like the ones above it",
-        "could not find expected ':'": "a colon is missing on this line or the one above it",
-        "but got '<stream end>'": "a bracket or quotation mark is never closed",
-        "found unexpected end of stream": "a quotation mark is never closed",
-    }
+def _not_yaml(mistake: strict_yaml.YamlError, span: m.Span) -> Diagnostic:
+    message = f"The settings cannot be read here: {mistake.message}."
+    hint = "Write one key, a colon, a space and its value a line; put text with : or # in quotes."
+    return error("settings-unreadable", span, message, hint)
+
+
+# Settings whose values are lines of their own, and what these may be called; None for anything.
+_NESTED: Mapping[str, Iterable[str] | None] = MappingProxyType(
+    {"layouts": m.SLIDE_ROLES, "floors": tuple(_FLOORS), "glossary": None, "sources": None}
 )
 
 
-def in_words(mistake: str) -> str:
-    """Return what is wrong with YAML in words that an instructor understands."""
-    return next((told for said, told in _IN_WORDS.items() if said in mistake), mistake)
+def _above(key: Scalar, given: Value, above: str, schema: Schema) -> str:
+    """Return the setting without a value under which a key may be meant to stand, or ""."""
+    if key.text in schema:
+        empty = isinstance(given, Scalar) and not given.text and not given.quoted
+        return key.text if empty and key.text in _NESTED else ""
+    names = _NESTED.get(above, ())
+    return above if names is None or key.text in names else ""
 
 
-def _not_yaml(mistake: strict_yaml.YamlError, span: m.Span) -> Diagnostic:
-    message = f"The settings cannot be read here: {in_words(mistake.message)}."
-    hint = "Write one key, a colon, a space and its value a line; put text with : or # in quotes."
-    return error("settings-unreadable", span, message, hint)
+def _unindented(key: str, above: str, span: m.Span) -> Diagnostic:
+    message = f'"{key}" is not indented, so it does not belong to "{above}".'
+    hint = f"Put two spaces in front of it, as of every line under {above}:."
+    return error("setting-unindented", span, message, hint)
 
 
 def _take(settings: Settings, key: str, given: Value, schema: Schema, span: m.Span) -> None:

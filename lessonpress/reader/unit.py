@@ -56,9 +56,8 @@ def read_lesson(
         [Line(line, number) for number, line in enumerate(lines, 1)]
     )
     given = settings.read("\n".join(line.text for line in front or ()), settings.UNIT, path, 2)
-    complaints += given.complaints
-    if not closed:
-        complaints.append(_unclosed_front_matter(path))
+    # What is said of settings is not clear where it is not where they end.
+    complaints += given.complaints if closed else [_unclosed_front_matter(path)]
     # Where the settings are lost, it is no news that the title is.
     known = {"title": _title_of(name)} if diagnostics.has_errors(complaints) else {}
     reading = Reading(path, course, lines, Parser(given.values.get("lang", course.lang)))

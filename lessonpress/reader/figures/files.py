@@ -13,11 +13,10 @@ from typing import Any
 
 from lessonpress import model as m
 from lessonpress.diagnostics import Diagnostic, error, has_errors
-from lessonpress.reader import strict_yaml, text
+from lessonpress.reader import strict_yaml, text, yaml_slips
 from lessonpress.reader.figures import grid
 from lessonpress.reader.figures.data import filled as filled_from
 from lessonpress.reader.figures.grid import Cells, Raw
-from lessonpress.reader.settings import in_words
 from lessonpress.reader.strict_yaml import Scalar
 from lessonpress.walking import rewrite, walk
 
@@ -87,9 +86,10 @@ class _File:
         try:
             value = strict_yaml.parse("\n".join(lines))
         except strict_yaml.YamlError as mistake:
-            message = f"These data cannot be read here: {in_words(mistake.message)}."
+            slip = yaml_slips.explained(mistake, "\n".join(lines))
+            message = f"These data cannot be read here: {slip.message}."
             hint = "Write lines of a name, a colon and a number: 2015: 0.7"
-            span = m.Span(self.path, mistake.line, mistake.column)
+            span = m.Span(self.path, slip.line, slip.column)
             found.append(error("chart-data", span, message, hint))
             return Raw(), ()
         return Raw(value), ()

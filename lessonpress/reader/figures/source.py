@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from lessonpress import model as m
 from lessonpress.diagnostics import did_you_mean
-from lessonpress.reader import strict_yaml
+from lessonpress.reader import strict_yaml, yaml_slips
 from lessonpress.reader.inlines import check_braces
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import Fence
-from lessonpress.reader.settings import in_words
 from lessonpress.reader.strict_yaml import Mapping, Scalar, Value
 
 # What a figure says of one thing stands in a box, not in a column of text.
@@ -45,8 +44,9 @@ class Source:
         try:
             value = strict_yaml.parse(self.fence.text)
         except strict_yaml.YamlError as mistake:
-            message = f"This {self.name} cannot be read here: {in_words(mistake.message)}."
-            place = self.place(mistake.line, mistake.column)
+            slip = yaml_slips.explained(mistake, self.fence.text)
+            message = f"This {self.name} cannot be read here: {slip.message}."
+            place = self.place(slip.line, slip.column)
             self.fail("unreadable", place, message, hint)
             return None
         if value is None:
