@@ -96,8 +96,9 @@ def _inline(inline: m.Inline) -> Markup:
             return element("span", inline_html(answer), **attributes)
         case m.Term(key, children):
             return element("span", inline_html(children), **{"class": "term", "data-key": key})
-        case m.Citation(key, number):
-            return element("a", f"[{number}]", **{"class": "citation", "href": f"#source-{key}"})
+        case m.Citation(key, number, locator):
+            told = f"[{number}, {locator}]" if locator else f"[{number}]"
+            return element("a", told, **{"class": "citation", "href": f"#source-{key}"})
         case m.FootnoteMark(key, number):
             attributes = {"class": "footnote-mark", "href": f"#footnote-{key}"}
             return element("a", str(number), **attributes)

@@ -143,10 +143,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A reference to `number` in the unit's list of sources."""
+    """A reference to `number` in the unit's list of sources; `locator` is where in it: p. 3."""
 
     key: str
     number: int
+    locator: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from lessonpress import markup
 from lessonpress import model as m
 from lessonpress.diagnostics import did_you_mean
-from lessonpress.reader import equations
+from lessonpress.reader import attributes, equations
 from lessonpress.reader.inlines import (
     check_classes,
     check_conditions,
@@ -27,6 +27,8 @@ from lessonpress.reader.scanner import PLACEHOLDER, Formula
 
 # Pandoc's pause between parts of a slide.
 _PAUSE = ". . ."
+# The quotation marks of texts are typographic when attributes are looked for in them.
+_STRAIGHT = MappingProxyType({0x201C: '"', 0x201D: '"', 0x201E: '"'})
 # Behind a displayed formula these are the formula's.
 _PUNCTUATION = frozenset(".,;:!?")
 
@@ -36,7 +38,7 @@ def blocks(root: Element, parent: str, reading: Reading) -> m.Blocks:
     read = [
         block for element in with_paragraphs(root) for block in _block(element, parent, reading)
     ]
-    return tuple(_with_captions(read))
+    return tuple(_with_captions(read, reading))
 
 
 def with_paragraphs(root: Element) -> Iterator[Element]:
@@ -318,7 +320,7 @@ def _check_cells(element: Element, columns: int, line: int, reading: Reading) ->
             reading.warn("table-ragged", span, message, "Write a | for each empty cell, too.")
 
 
-def _with_captions(read: list[m.Block]) -> Iterator[m.Block]:
+def _with_captions(read: list[m.Block], reading: Reading) -> Iterator[m.Block]:
     """Join a table with the caption that stands under it: `: caption` or `Table: caption`."""
     taken = False
     for block, below in zip_longest(read, read[1:]):
@@ -327,12 +329,31 @@ def _with_captions(read: list[m.Block]) -> Iterator[m.Block]:
             continue
         caption = _table_caption(below) if isinstance(block, m.Table) else None
         taken = caption is not None
-        yield _captioned(block, caption) if caption is not None else block
+        yield _captioned(block, below, caption, reading) if caption is not None else block
 
 
-def _captioned(table: m.Block, caption: m.Inlines) -> m.Table:
+def _captioned(
+    table: m.Block, below: m.Block | None, caption: m.Inlines, reading: Reading
+) -> m.Table:
+    """Return a table with its caption, and the id that stands in braces behind that."""
     assert isinstance(table, m.Table)
-    return m.Table(table.id, table.span, table.alignments, table.head, table.rows, caption)
+    assert below is not None
+    *first, last = caption
+    if isinstance(last, m.Text):
+        text, given = attributes.at_end(last.text.translate(_STRAIGHT))
+        if given != attributes.Attributes():
+            caption = trimmed((*first, m.Text(text)))
+            _check_said_of_table(given, below.span, reading)
+            ident = reading.author_id(given.id, below.span) if given.id else table.id
+            return replace(table, id=ident, caption=caption)
+    return replace(table, caption=caption)
+
+
+def _check_said_of_table(given: attributes.Attributes, span: m.Span, reading: Reading) -> None:
+    element = Element("table", {f"attr-{key}": value for key, value in given.values.items()})
+    element.set("attr-class", " ".join(given.classes))
+    check_classes(element, span.line, reading)
+    check_values(element, frozenset(), span, reading)
 
 
 def _table_caption(block: m.Block | None) -> m.Inlines | None:

@@ -155,8 +155,9 @@ class _InlineNoteProcessor(LinkInlineProcessor):
         return element, m.start(0), index
 
 
-# `[@key]` or `[@one; @two]`, and `[^key]`.
-_CITATION = r"\[(?P<keys>@[\w:.#$%&+?<>~/-]+(?:\s*;\s*@[\w:.#$%&+?<>~/-]+)*)\]"
+# `[@key]`, `[@one, p. 3; -@two]`, and `[^key]`.
+_CITED = r"-?@[\w:.#$%&+?<>~/-]+(?:\s*,[^\[\]{};@`]*)?"
+_CITATION = rf"\[(?P<keys>{_CITED}(?:\s*;\s*{_CITED})*)\](?![({{])"
 
 _FOOTNOTE_MARK = r"\[\^(?P<key>[^\]\s]+)\](?!:)"
 

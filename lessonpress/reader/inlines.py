@@ -29,6 +29,8 @@ _UNREAD_BRACES = re.compile(
 )
 _HIDING_TAG = re.compile(r"<[^>]*\b(?:notes?|solution|feedback|instructor|answer)\b", re.IGNORECASE)
 _UNREAD_LINK = re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]|\{\{<.*?>\}\}")
+# A source that is named in a sentence, as pandoc has it: @key, or -@key.
+_CITED = re.compile(r"(?<![\w@./-])-?@(?P<key>\w[\w:.-]*)")
 _LINE_BREAK = re.compile(r"<br\s*/?>$", re.IGNORECASE)
 
 # The rules of blanks are drawn in a few sizes (em), so that their length does not tell the word.
@@ -78,8 +80,7 @@ def _lifted(text: str, line: int, reading: Reading) -> Iterator[m.Inline]:
     for unread in _UNREAD_LINK.findall(text):
         message = f"{unread} leads to nothing that this unit has; it is shown as it is written."
         reading.warn("reference-unread", reading.find(unread, line), message)
-    if text:
-        yield m.Text(text)
+    yield from _cited(text, reading)
 
 
 def check_braces(text: str, line: int, reading: Reading) -> None:
@@ -271,19 +272,37 @@ def _term_key(element: Element, children: m.Inlines, line: int, reading: Reading
 
 def _citation(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
     known = {source.key for source in reading.course.sources}
-    for place, key in enumerate(re.split(r"\s*;\s*", element.get("keys", ""))):
+    for place, cited in enumerate(re.split(r"\s*;\s*", element.get("keys", ""))):
+        key, _, locator = (part.strip() for part in cited.lstrip("-@").partition(","))
         if place:
             yield m.Text(" ")
-        if key[1:] in known:
-            yield m.Citation(key[1:], 0)
+        if key in known:
+            yield m.Citation(key, 0, reading.parser.typographic(" ".join(locator.split())))
             continue
-        yield m.Text(f"[{key}]")
+        yield m.Text(f"[{cited}]")
         reading.warn(
             "citation-unknown",
-            reading.find(key, line),
-            f'The course has no source "{key[1:]}".',
-            did_you_mean(key[1:], known) or "Add it under sources: in course.yml.",
+            reading.find(f"@{key}", line),
+            f'The course has no source "{key}".',
+            did_you_mean(key, known) or "Add it under sources: in course.yml.",
         )
+
+
+def _cited(text: str, reading: Reading) -> Iterator[m.Inline]:
+    """Yield a text in which `@key` is a citation where the course has such a source."""
+    known, position = {source.key for source in reading.course.sources}, 0
+    for found in _CITED.finditer(text) if known else ():
+        key = found["key"] if found["key"] in known else found["key"].rstrip(".:")
+        if key in known:
+            yield from _words(text[position : found.start()])
+            yield m.Citation(key, 0)
+            position = found.start("key") + len(key)
+    yield from _words(text[position:])
+
+
+def _words(text: str) -> Iterator[m.Inline]:
+    if text:
+        yield m.Text(text)
 
 
 def _footnote_mark(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
