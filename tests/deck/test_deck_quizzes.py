@@ -13,6 +13,7 @@ from gates import leaks, ooxml, pptx_lint
 from lessonpress import deck, outline, views
 from lessonpress.model import Audience, Medium
 
+from . import test_pages
 from .making import inputs
 
 DECKS = (Audience.INSTRUCTOR, Audience.STUDENT)
@@ -107,6 +108,51 @@ def test_what_matches_and_what_does_not_is_one_text_of_one_size() -> None:
     assert not any(s.has_table for s in answered.shapes)
     assert placed(answered, "Body").count("\n") == 3
     assert "Matches nothing: " in placed(answered, "Body")
+
+
+RULE = "Answer: ________"
+
+
+@pytest.mark.parametrize(
+    ("number", "lines"),
+    [
+        (4, [RULE, "Not this", "But this", "Nor this"]),
+        (6, [RULE, "One", "Another", "None"]),
+        (8, ["○ True", "○ False"]),
+        (14, ["one – ___", "two – ___", "three – ___"]),
+    ],
+)
+def test_students_mark_their_answer_where_the_question_is_asked_again(
+    number: int, lines: list[str]
+) -> None:
+    slide = slides(built(lessons.QUIZ, Audience.STUDENT))[number - 1]
+    assert placed(slide, "Body").split("\n") == lines
+
+
+def test_students_put_in_order_what_stands_as_it_was_asked() -> None:
+    asked, again = (slides(built(lessons.QUIZ, Audience.STUDENT))[n] for n in (14, 15))
+    assert placed(again, "Body") == f"{RULE}\n{placed(asked, 'Body')}"
+
+
+LONG = "This is one of the longer ways to answer what was asked, as they are. " * 3
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "\n".join(["1. Which?", "    - [x] " + LONG, *["    - [ ] " + LONG] * 9]),
+        "\n".join(["1. Order:", *[f"    {n}. {n} {LONG}" for n in range(1, 12)]]),
+        "\n".join(
+            ["1. Match:\n", "    | a | b |\n    |---|---|"]
+            + [f"    | {n} {LONG} | {n} {LONG} |" for n in range(8)]
+        ),
+    ],
+    ids=["choices", "order", "matching"],
+)
+def test_long_questions_take_as_many_slides_in_both_decks(question: str) -> None:
+    instructor, student = test_pages.both(f"::: quiz\n{question}\n:::\n")
+    assert len(instructor.slides) > 3
+    assert test_pages.ids(instructor) == test_pages.ids(student)
 
 
 def test_a_unit_stands_behind_the_rule() -> None:

@@ -58,7 +58,7 @@ def test_the_student_s_deck_has_as_many_slides_with_room() -> None:
     assert ids(instructor) == ids(student)
     answers = [slide for slide in student.slides if "our answer" in flattening.plain(slide.title)]
     assert len(answers) > 1
-    assert flattening.plain(answers[1].title) == f"Why? · our answer (2/{len(answers)})"
+    assert flattening.plain(answers[1].title) == f"Why? (our answer) (2/{len(answers)})"
     assert all(any(isinstance(s, d.RulingShape) for s in slide.shapes) for slide in answers)
     assert "Reason" not in repr(student)
 
