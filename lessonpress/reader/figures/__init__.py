@@ -57,7 +57,7 @@ def figure(fence: Fence, parent: str, reading: Reading) -> m.Figure | None:
         return None
     given = fence.attributes.id
     ident = reading.author_id(given, source.span) if given else reading.new_id(parent, "figure")
-    return m.Figure(ident, source.span, content, _caption(source))
+    return m.Figure(ident, source.span, content, _caption(source, kind))
 
 
 def _kind(fence: Fence) -> tuple[str, Kind | None]:
@@ -78,17 +78,23 @@ def _check_attributes(source: Source, kind: Kind) -> None:
     known = _ATTRIBUTES | kind.attributes
     for key, value in source.fence.attributes.values.items():
         check_braces(value, source.fence.line, source.reading)
-        if key not in known:
+        if key == "title" and key not in known:
+            message = f"A {source.name} has no title; these words are its caption."
+            hint = 'Write caption="..." instead.'
+            source.reading.warn("unknown-attribute", source.span, message, hint)
+        elif key not in known:
             message = f'"{key}" says nothing to a {source.name}; it is passed over.'
             hint = did_you_mean(key, known) or f"Known are: {', '.join(sorted(known))}."
             source.reading.warn("unknown-attribute", source.span, message, hint)
 
 
-def _caption(source: Source) -> m.Inlines:
+def _caption(source: Source, kind: Kind) -> m.Inlines:
     """Return the caption, in which emphasis, terms and citations work as in any text."""
     root, line = Element("div"), source.fence.line
     paragraph = Element("p")
-    paragraph.text = source.fence.attributes.values.get("caption", "")
+    paragraph.text = source.described("caption")
+    if not paragraph.text and "title" not in kind.attributes:
+        paragraph.text = source.described("title")
     root.append(paragraph)
     source.reading.parser.inlines(root)
     return inlines(paragraph, line, source.reading)

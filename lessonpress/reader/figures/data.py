@@ -76,6 +76,10 @@ def _said(chart: m.Chart) -> m.Chart:
 
 def _empty(chart: m.Chart) -> Diagnostic:
     hint = 'Write lines of a name, a colon and a number under data:, or name a file="assets/...".'
+    if chart.file is not None:
+        message = f'There are no data in "{chart.file.path}".'
+        hint = "Its first line names the columns; below it stand lines of a name and numbers."
+        return error("chart-empty", chart.span, message, hint)
     return error("chart-empty", chart.span, "There are no data in this chart.", hint)
 
 

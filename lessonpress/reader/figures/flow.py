@@ -14,6 +14,7 @@ from typing import cast
 from lessonpress import model as m
 from lessonpress.diagnostics import did_you_mean
 from lessonpress.reader.figures.source import Source
+from lessonpress.reader.strict_yaml import Scalar
 
 _ARROW = re.compile(
     r"\s*(?P<arrow><-{1,2}>|↔|<-{1,2}|←|(?:-{1,2}|={1,2}|-\.-|\.\.)>|→)"
@@ -93,6 +94,8 @@ class _Drawn:
 
     def setting(self, key: str, value: str, number: int) -> None:
         place = self.source.place(number)
+        if self.source.takes(Scalar(key, number, 1), value.strip('"')):
+            return
         if key not in _KEYS:
             message = f'"{key}" says nothing to a flow, and there is no arrow on this line.'
             hint = did_you_mean(key, _KEYS) or f"Known are: {', '.join(_KEYS)}. {_HINT}"

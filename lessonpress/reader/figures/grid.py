@@ -108,6 +108,11 @@ def _as_long(row: Cells, head: Cells, place: Place, complaints: list[Diagnostic]
         hint = "Take the extra one out, or put a text with the separator in it in quotes."
         complaints.append(error("chart-ragged", place(row[0]), message, hint))
         return None
+    if other := _other_separator(row, head):
+        message = f'The cells of this row are parted by "{other}", those of the first are not.'
+        hint = "Write the same sign between the cells of every row."
+        complaints.append(error("chart-separator", place(row[0]), message, hint))
+        return None
     if len(row) < len(head):
         message = f"This row has {len(row)} of {len(head)} cells; the rest count as missing."
         hint = "Write a separator for each missing number, too."
@@ -115,6 +120,13 @@ def _as_long(row: Cells, head: Cells, place: Place, complaints: list[Diagnostic]
     end = row[-1]
     missing = Scalar("", end.line, end.column + len(end.text))
     return (*row[: len(head)], *[missing] * (len(head) - len(row)))
+
+
+def _other_separator(row: Cells, head: Cells) -> str:
+    """Return the sign that would part a row of one cell into as many as the head has."""
+    if len(row) > 1 or len(head) == 1:
+        return ""
+    return next((sign for sign in ",;|" if row[0].text.count(sign) == len(head) - 1), "")
 
 
 # --- from YAML -----------------------------------------------------------------------------------

@@ -55,7 +55,8 @@ class _Drawn:
         found = countries.code_of(written.text)
         if found is None:
             message = f'There is no country "{written.text}" on our map.'
-            hint = did_you_mean(written.text, countries.known()) or "Try its English name."
+            hint = _apart(written.text) or did_you_mean(written.text, countries.known())
+            hint = hint or "Try its English name."
             self.source.fail("country", self.source.at(written), message, hint)
         return found
 
@@ -136,6 +137,19 @@ def read(source: Source) -> m.Map | None:
         return None
     alt = source.alt("; ".join(_said(shown, cities, routes, groups)))
     return m.Map(shown, cities, routes, alt, groups, labels)
+
+
+def _apart(text: str) -> str:
+    """Return how several countries are written, where a text names them as if they were one."""
+    words, found = re.split(r"[\s,;]+", text.strip(" ,;")), list[str]()
+    while words:
+        ends = range(len(words), 0, -1)
+        end = next((end for end in ends if countries.code_of(" ".join(words[:end]))), 0)
+        if not end:
+            return ""
+        found.append(" ".join(words[:end]))
+        words = words[end:]
+    return f"Write several in brackets, with commas: [{', '.join(found)}]."
 
 
 def _said(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import abc
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from lessonpress import model as m
 from lessonpress.diagnostics import did_you_mean
@@ -15,14 +17,28 @@ from lessonpress.reader.strict_yaml import Mapping, Scalar, Value
 # What a figure says of one thing stands in a box, not in a column of text.
 MOST_CHARACTERS = 300
 
+# What describes a whole figure, and how it is written on the fence's first line.
+_ON_THE_FENCE: abc.Mapping[str, str] = MappingProxyType(
+    {
+        "alt": '{alt="..."}',
+        "caption": '{caption="..."}',
+        "title": '{caption="..."}',
+        "id": "{#a-name}",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A fence of figure data that is being read; `name` is the kind the author wrote."""
+    """A fence of figure data that is being read; `name` is the kind the author wrote.
+
+    `inside` is what stands among the data and describes the whole figure: its caption, its alt.
+    """
 
     fence: Fence
     name: str
     reading: Reading
+    inside: dict[str, str] = field(default_factory=dict)
 
     @property
     def span(self) -> m.Span:
@@ -69,7 +85,11 @@ class Source:
 
     def alt(self, own: str) -> str:
         """Return the author's words for those who do not see the figure, or else its `own`."""
-        return self._printed(self.fence.attributes.values.get("alt", ""), 0) or own
+        return self._printed(self.described("alt"), 0) or own
+
+    def described(self, key: str) -> str:
+        """Return what an author says of the whole figure, best on the fence's first line."""
+        return self.fence.attributes.values.get(key, "") or self.inside.get(key, "")
 
     # --- complaints ---
 
@@ -84,11 +104,12 @@ class Source:
 
     def known(self, given: Mapping, keys: tuple[str, ...]) -> dict[str, Value]:
         """Return the values of the keys that are known; complain of the others."""
+        given = self.without_words(given, keys)
         for key, _ in given.items:
             if key.text not in keys:
                 message = f'"{key.text}" says nothing to a {self.name}.'
                 hint = did_you_mean(key.text, keys) or f"Known are: {', '.join(keys)}."
-                self.fail("key", self.at(key), message, self._on_the_fence(key) or hint)
+                self.fail("key", self.at(key), message, hint)
         return {key.text: value for key, value in given.items if key.text in keys}
 
     def choice(self, value: Value | None, default: str, *names: str) -> str:
@@ -99,10 +120,22 @@ class Source:
         self.fail("value", self.at(value), f"This can be one of: {', '.join(names)}.")
         return default
 
-    def _on_the_fence(self, key: Scalar) -> str:
-        """Return where what describes a whole figure is written, for who writes it inside."""
-        if key.text not in ("alt", "caption", "id", "title"):
-            return ""
-        name = "caption" if key.text == "title" else key.text
-        written = "{#a-name}" if name == "id" else f'{{{name}="..."}}'
-        return f"Write it behind the {self.name}'s name: ```{self.name} {written}."
+    def without_words(self, given: Mapping, keys: tuple[str, ...]) -> Mapping:
+        """Return data without words on the whole figure, which are taken as if on the fence."""
+        kept = tuple(
+            (key, value)
+            for key, value in given.items
+            if key.text in keys or not isinstance(value, Scalar) or not self.takes(key, value.text)
+        )
+        return replace(given, items=kept)
+
+    def takes(self, key: Scalar, words: str) -> bool:
+        """Take words on the whole figure that stand among its data; say whether they are any."""
+        if key.text not in _ON_THE_FENCE:
+            return False
+        message = f'"{key.text}" stands among the data of this {self.name}.'
+        hint = f"Write it behind the name: ```{self.name} {_ON_THE_FENCE[key.text]}."
+        self.reading.warn(f"{self.name}-words", self.at(key), message, hint)
+        check_braces(words, self.fence.line + key.line, self.reading)
+        self.inside[key.text] = words
+        return True

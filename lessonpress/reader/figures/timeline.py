@@ -38,6 +38,8 @@ def read(source: Source) -> m.Timeline | None:
 
 def _parts(value: Value, source: Source) -> tuple[str, Value | None]:
     """Return the scale and the list of events: the whole, or what stands under `events`."""
+    if isinstance(value, Mapping):
+        value = source.without_words(value, _KEYS)
     if not isinstance(value, Mapping) or not _has_settings(value):
         return "even", value
     given = source.known(value, _KEYS)
