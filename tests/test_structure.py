@@ -18,6 +18,7 @@ ROOMS = (
     "inputs",
     "walking",
     "numerals",
+    "direction",
     "typefaces",
     "measure",
     "theme",

@@ -35,6 +35,7 @@ from lessonpress.deck.fitting import setting
 from lessonpress.deck.reference.opening import opened
 from lessonpress.deck.tags import NAMESPACES, tag
 from lessonpress.deck.workbook import workbook
+from lessonpress.direction import is_leftward
 from lessonpress.theme import Theme
 
 if TYPE_CHECKING:
@@ -256,7 +257,8 @@ class _Page:
                 return oxml.picture(next(self.ids), shape, self.mark(shape.placeholder), blip)
             case d.DrawingShape():
                 text = self.writing.reference.text
-                style = groups.Style(text, self.theme, lambda item: self.paragraph(item, text))
+                own = replace(text, rtl=is_leftward(self.writing.deck.lang))
+                style = groups.Style(own, self.theme, lambda item: self.paragraph(item, text))
                 return groups.group(shape, self.ids, style)
             case d.ChartShape():
                 part = self.writing.chart(shape, self.theme)

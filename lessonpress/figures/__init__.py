@@ -11,6 +11,7 @@ from typing import Any
 from lessonpress import model as m
 from lessonpress.figures import chart, flow, maps, timeline
 from lessonpress.figures.drawing import Drawing
+from lessonpress.figures.mirroring import mirrored as mirrored
 from lessonpress.figures.setting import Place
 
 _DRAW: Mapping[type, Callable[[Any, Place], Drawing]] = MappingProxyType(
@@ -28,9 +29,12 @@ def draw(content: m.Computed, place: Place) -> Drawing:
     """Return the figure drawn for its place, in the largest of the sizes at which it fits there.
 
     Where it fits at none it is drawn at the smallest, and is wider or higher than its place. A
-    chart is drawn at the smallest anywhere: its words are those of captions.
+    chart is drawn at the smallest anywhere: its words are those of captions. Time and steps run to
+    the left where words do; maps and charts are the same for all.
     """
-    return _DRAW[type(content)](content, place)
+    drawing = _DRAW[type(content)](content, place)
+    runs = isinstance(content, m.Timeline | m.Flow)
+    return mirrored(drawing) if place.leftward and runs else drawing
 
 
 def fits(drawing: Drawing, place: Place) -> bool:

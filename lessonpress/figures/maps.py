@@ -57,7 +57,7 @@ _COVERED = 4.0  # square points that names may cover before they are set smaller
 _DOT = 0.45
 _BESIDE = 0.25
 _APART = 0.6  # two names on one line
-_FARTHEST = 14.0  # a name from the country that is too small for it
+_FARTHEST = 7.0  # a name from the country that is too small for it
 _SWATCH = 0.9
 
 
@@ -232,7 +232,9 @@ class _Drawn:
             for words, width, height in forms:
                 if frame := ways(ring, width, height):
                     if ways == self.beside:
-                        yield self.leader(name, frame, ring)
+                        line = _leader(f"Line of {name}", frame, _heart(ring))
+                        self.taken += _along(line)
+                        yield line
                     yield self.taking(name, words, frame)
                     return
         words, width, height = forms[-1]
@@ -264,9 +266,15 @@ class _Drawn:
                 angle = turn * math.pi / 8
                 spot = (x + math.cos(angle) * (by + width / 2), y + math.sin(angle) * by, 4)
                 frame = self.framed(spot, width, height)
-                if not self.cost(frame) and not self.on_land(frame):
+                if self.is_free(frame, (x, y)):
                     return frame
         return None
+
+    def is_free(self, frame: Frame, heart: outlines.Flat) -> bool:
+        """Say whether a name stands in the sea, and its line runs through no other name."""
+        if self.cost(frame) or self.on_land(frame):
+            return False
+        return not any(map(self.cost, _along(_leader("", frame, heart))))
 
     def on_land(self, frame: Frame) -> bool:
         return any(rooms.touches(frame, ring) for ring in self.land())
@@ -275,17 +283,6 @@ class _Drawn:
         """Yield the outlines of all that is drawn of countries."""
         for code in outlines.countries():
             yield from self.rings(code)
-
-    def leader(self, name: str, frame: Frame, ring: outlines.Ring) -> Line:
-        """Return the line from a name to the country it belongs to."""
-        x, y = _heart(ring)
-        near = Point(
-            max(frame.x, min(x, frame.x + frame.width)),
-            max(frame.y, min(y, frame.y + frame.height)),
-        )
-        line = Line(f"Line of {name}", (near, Point(x, y)), _LEADER)
-        self.taken += _along(line)
-        return line
 
     def taking(self, name: str, words: Words, frame: Frame) -> Box:
         """Return a name in a frame that no further name may come near to."""
@@ -398,6 +395,13 @@ def _by_the_way(leg: Connector, out: float) -> Iterator[tuple[float, float, int]
     a, b = leg.points
     for share in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8):
         yield from _around((a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share), out)
+
+
+def _leader(name: str, frame: Frame, heart: outlines.Flat) -> Line:
+    """Return the line from a name to the country it belongs to."""
+    x = max(frame.x, min(heart[0], frame.x + frame.width))
+    y = max(frame.y, min(heart[1], frame.y + frame.height))
+    return Line(name, (Point(x, y), Point(*heart)), _LEADER)
 
 
 def _heart(ring: outlines.Ring) -> outlines.Flat:

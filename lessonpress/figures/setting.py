@@ -22,7 +22,7 @@ class Place:
     """Where a figure is to stand: its width and the most height it may have, in points.
 
     `sizes` are those that its words may be set in, the best first; `face` is the face they are set
-    in, measured with `fonts`.
+    in, measured with `fonts`. `leftward` says that words run from right to left.
     """
 
     width: float
@@ -30,6 +30,7 @@ class Place:
     sizes: tuple[float, ...]
     face: str
     fonts: measure.Fonts
+    leftward: bool = False
 
 
 def lines(words: Words, width: float, place: Place) -> int:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from lessonpress import figures, measure
 from lessonpress import model as m
 from lessonpress.diagnostics import Diagnostic, error
+from lessonpress.direction import is_leftward
 from lessonpress.figures import page
 from lessonpress.figures.setting import Place
 from lessonpress.handout import looks
@@ -47,13 +48,15 @@ class Drawings:
     theme: Theme
     face: str
     fonts: measure.Fonts
+    leftward: bool
 
     @classmethod
     def of(cls, lesson: m.Lesson, inputs: Inputs) -> Drawings:
         """Return what is needed for the computed figures of a lesson."""
         widths = dict(_widths(lesson, _COLUMN))
         fonts = measure.fonts(inputs) if widths else measure.Fonts(())
-        return cls(widths, looks.on_paper(inputs), looks.face_of_figures(inputs), fonts)
+        leftward = is_leftward(lesson.lang)
+        return cls(widths, looks.on_paper(inputs), looks.face_of_figures(inputs), fonts, leftward)
 
     def html(self, figure: m.Figure) -> Markup:
         """Return a figure's drawing for its place on the page; several where one is too high."""
@@ -69,7 +72,8 @@ class Drawings:
 
     def place(self, figure: m.Figure) -> Place:
         """Return where a figure stands, and what its words are set in."""
-        return Place(self.widths[figure.id], _HIGHEST, _SIZES, self.face, self.fonts)
+        wide = self.widths[figure.id]
+        return Place(wide, _HIGHEST, _SIZES, self.face, self.fonts, self.leftward)
 
     def cut(self, part: m.Computed, place: Place) -> tuple[m.Computed, m.Computed] | None:
         """Return a part that fits in its place and the rest; None where all fits, or no part."""

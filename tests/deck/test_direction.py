@@ -9,8 +9,8 @@ import lessons
 import pytest
 
 from lessonpress import deck, views
-from lessonpress.deck import direction
 from lessonpress.deck import model as d
+from lessonpress.direction import is_leftward
 from lessonpress.model import Audience, Medium
 
 from .making import fitted, inputs, slide, written
@@ -29,12 +29,12 @@ def _xml(markup: str) -> str:
 
 @pytest.mark.parametrize("lang", ["ar", "ar-EG", "he", "fa-IR", "ur", "az-Arab", "pa-Arab-PK"])
 def test_languages_that_are_written_from_right_to_left(lang: str) -> None:
-    assert direction.is_leftward(lang)
+    assert is_leftward(lang)
 
 
 @pytest.mark.parametrize("lang", ["en", "de-CH", "az-Latn", "zh", "", "ku-Latn-TR"])
 def test_languages_that_are_not(lang: str) -> None:
-    assert not direction.is_leftward(lang)
+    assert not is_leftward(lang)
 
 
 def test_paragraphs_titles_and_lists_stand_at_the_right() -> None:

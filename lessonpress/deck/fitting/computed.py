@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 
-from lessonpress import figures
+from lessonpress import direction, figures
 from lessonpress import model as m
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import frames, scale, setting, stacking
@@ -64,7 +64,8 @@ def _place(width: int, height: float, in_: setting.Setting) -> Place:
     largest = max(_LARGEST, in_.reference.floors.dense)
     sizes = scale.sizes(largest, in_.reference.floors.dense)
     wide = width / d.EMU_PER_POINT
-    return Place(wide, height, sizes, in_.reference.text.face, in_.fonts)
+    leftward = direction.is_leftward(in_.lang)
+    return Place(wide, height, sizes, in_.reference.text.face, in_.fonts, leftward)
 
 
 def _emu(points: float) -> int:

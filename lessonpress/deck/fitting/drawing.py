@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from lessonpress.deck import direction, layouts
+from lessonpress import direction
+from lessonpress.deck import layouts
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import blocks, frames, places, setting, stacking, strips
 from lessonpress.deck.fitting.stacking import GAP
