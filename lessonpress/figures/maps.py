@@ -238,8 +238,8 @@ class _Drawn:
                     yield self.taking(name, words, frame)
                     return
         words, width, height = forms[-1]
-        x, y = _heart(ring)
-        frame = self.framed((x, y, 4), width, height)
+        spots = [_heart(ring), *(_middle(frame) for frame in rooms.inside(ring, 0.0, 0.0))]
+        frame = min((self.framed((*spot, 4), width, height) for spot in spots), key=self.cost)
         self.covered += self.cost(frame)
         yield self.taking(name, words, frame)
 
@@ -274,7 +274,8 @@ class _Drawn:
         """Say whether a name stands in the sea, and its line runs through no other name."""
         if self.cost(frame) or self.on_land(frame):
             return False
-        return not any(map(self.cost, _along(_leader("", frame, heart))))
+        line = _along(_leader("", frame, heart))
+        return not any(self.cost(f) for f in line if math.dist(_middle(f), heart) > self.size)
 
     def on_land(self, frame: Frame) -> bool:
         return any(rooms.touches(frame, ring) for ring in self.land())

@@ -6,7 +6,7 @@ import pytest
 
 from lessonpress import figures
 from lessonpress import model as m
-from lessonpress.figures import outlines, rooms
+from lessonpress.figures import maps, outlines, rooms
 from lessonpress.figures.drawing import Area, Box, Connector, Line
 from lessonpress.figures.setting import Place
 from lessonpress.reader.figures import countries
@@ -94,3 +94,14 @@ def test_a_city_and_a_country_do_not_read_as_one_name() -> None:
     level = lima.y < peru.y + peru.height and peru.y < lima.y + lima.height
     apart = max(peru.x - lima.x - lima.width, lima.x - peru.x - peru.width)
     assert not level or apart > 6
+
+
+def test_a_country_whose_city_is_in_its_middle_has_its_name_beside_it() -> None:
+    cities = (m.City("Managua", 12.13, -86.25), m.City("San José", 9.93, -84.08))
+    names = ("Guatemala", "El Salvador", "Honduras", "Nicaragua", "Costa Rica", "Panama", "Belize")
+    drawn = a_map(*names, cities=cities, routes=("Managua-San José",))
+    for place in (making.slide(), making.slide(633, 342)):
+        assert making.overlapping(figures.draw(drawn, place)) == []
+        dots = [s for s in figures.draw(drawn, place).shapes if s.name == "Dot San José"]
+        name = next(s for s in making.labelled(figures.draw(drawn, place)) if "Costa" in s.name)
+        assert not any(maps._common(dot.frame, name.frame) for dot in dots if isinstance(dot, Box))
