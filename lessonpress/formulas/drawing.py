@@ -20,6 +20,12 @@ SVG = "{http://www.w3.org/2000/svg}"
 # ziamath rounds to thousandths of its own units; at this size they are far below a printer's dot.
 _UNITS_PER_EM = 100.0
 _EM_PER_CHARACTER = 0.55
+# ziamath makes what a part holds anew up to three times, and so on inwards: ten fractions of
+# subscripts within each other took 10 s. What people write has four or five levels.
+_MOST_LEVELS = 8
+# A row counts only where it holds a sign that may stretch, or another row.
+_ROWS = ("math", "mrow", "mstyle")
+_LEAVES = ("mi", "mn", "mo", "mtext", "mspace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +82,20 @@ def _set(root: Element) -> Any:
     from ziafont.config import config
     from ziamath.zmath import Math
 
+    if _levels(root) > _MOST_LEVELS:
+        return None
     config.svg2 = False  # paths alone: a <symbol> would want an id of its own on the page
     try:
         return Math(_drawable(root), size=_UNITS_PER_EM, margin=0.0)
     except (ValueError, IndexError, KeyError, TypeError, AttributeError):
         return None  # tables without cells, and other odd things that it trips over
+
+
+def _levels(element: Element) -> int:
+    """Return how many parts of a formula stand within each other, from the outermost down."""
+    inner = max(map(_levels, element), default=0)
+    is_row_of = element.tag in _ROWS and any(part.tag in ("mo", *_ROWS) for part in element)
+    return inner + (is_row_of or element.tag not in (*_ROWS, *_LEAVES))
 
 
 def _guessed(text: str) -> Size:
