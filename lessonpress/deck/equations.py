@@ -71,7 +71,9 @@ def piece(math: d.Math, format_: d.ParagraphFormat, fonts: measure.Fonts) -> mea
 def _face(latex: str, display: bool, around: measure.Face) -> measure.Face:
     size = drawing.size(latex, display)
     pieces = formulas.pieces(latex, display)
-    spelled = measure.width(measure.Piece(p.text, around, 2 / 3 if p.raised else 1) for p in pieces)
+    sizes = [2 / 3 if piece.raised else 1.0 for piece in pieces]
+    texts = [measure.Piece(p.text, around, size) for p, size in zip(pieces, sizes, strict=True)]
+    spelled = measure.width(texts)
     above, below = around.line_height * _ABOVE, around.line_height * (1 - _ABOVE)
     height = max(above, size.ascent + _ABOUT) + max(below, size.descent + _ABOUT)
     return measure.Face((), height, solid=max(size.width * WIDER, spelled))

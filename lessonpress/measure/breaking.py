@@ -31,6 +31,7 @@ _BREAK = re.compile(
     rf"|(?<![\s{_OPENING}])(?=[{_CJK}])(?![{_CLOSING}])(?<!^)"
     rf"|[{_SOUTH_EAST}]{{10}}[{_SOUTH_EAST_MARKS}]*(?=[{_SOUTH_EAST}])"
 )
+_EDGE = re.compile(rf"(?<=[{_CJK}])\s*(?=[^\s{_CJK}])|(?<=[^\s{_CJK}])\s*(?=[{_CJK}])")
 # Addresses and paths have no hyphens to break them with: where they must, they break anywhere.
 _ADDRESS = re.compile(r"\w+://|www\.|.+@.|.*[/\\].*[/\\]")
 _SIGNS = "-–/\\@_=&?!#.,:;|~%+"
@@ -55,6 +56,11 @@ def words(text: str) -> tuple[tuple[int, int, int], ...]:
 def rigid(word: str) -> tuple[str, ...]:
     """Return what of a word must not be broken: all of it, but of an address each part alone."""
     return tuple(_SIGN.split(word)) if _ADDRESS.match(word) else (word,)
+
+
+def edges(text: str) -> int:
+    """Return how often ideographs stand beside other letters, where programs put more white."""
+    return len(_EDGE.findall(text))
 
 
 def is_sign(character: str) -> bool:

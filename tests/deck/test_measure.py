@@ -133,3 +133,11 @@ def test_direction_changes_no_width() -> None:
 def test_what_no_font_can_shape_is_measured_all_the_same() -> None:
     assert measure.width([measure.Piece("汉字", measure.Fonts([]).face("Any"), 20)]) == 40 * 1.1
     assert measure.Fonts([b"no font"]).knows("no font") is False
+
+
+def test_ideographs_keep_their_distance_from_other_letters() -> None:
+    # LibreOffice sets more white there, spaces or not, and on both sides.
+    alone = measure.width([_piece("語")]) + measure.width([_piece("ink and")])
+    space = measure.width([_piece(" ")])
+    assert measure.width([_piece("ink語and")]) > alone + space
+    assert measure.width([_piece("語語")]) == 2 * measure.width([_piece("語")])
