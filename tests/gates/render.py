@@ -21,6 +21,7 @@ OTHER_SCRIPTS = (
     Path("/usr/share/fonts/truetype/dejavu"),
     Path("/usr/share/fonts-droid-fallback"),
 )
+OTHER_FAMILIES = ("DejaVu", "DroidSansFallback")
 
 
 def to_pdf(decks: Iterable[Path], folder: Path, fonts: Path = FONTS) -> list[Path]:
