@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from gates import leaks, ooxml, pdf, pptx_lint, programs, render
+from tren_de_aragua import course
 
 from finished.conftest import REPOSITORY, SECRETS, project, run
 from lessonpress import markup, reader
@@ -134,6 +135,17 @@ def _hidden(unit: Path) -> Iterator[str]:
         if isinstance(block, m.Notes | m.InstructorNote | m.Solution | m.Feedback):
             texts = (node for node in walk(block.blocks) if isinstance(node, m.Paragraph))
             yield from (markup.plain(text.inlines) for text in texts)
+
+
+# --- what the real course is to teach ---
+
+
+@pytest.mark.parametrize("kind", ["slides.pptx", "handout.pdf"])
+def test_every_fact_stands_in_the_deck_and_the_handout_of_its_unit(output: Path, kind: str) -> None:
+    for unit, facts in course.FACTS.items():
+        path = output / "tren-de-aragua" / "student" / f"{unit}-{kind}"
+        wanted = {str(words) for told in facts.values() for each in told.values() for words in each}
+        assert wanted - set(leaks.found(wanted, path)) == set(), path.name
 
 
 # --- the same input gives the same bytes ---
