@@ -775,9 +775,35 @@ class Look:
     floors: tuple[tuple[str, float], ...] = ()
 
 
+Paper = Literal["a4", "letter"]
+# What stands beside a printed slide: rules to write on, the speaker's notes, nothing.
+Beside = Literal["lines", "notes", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageSetup:
+    """How pages are printed.
+
+    `large` is large print (18 points); `low_ink` prints no grounds and tints; `duplex` leaves room
+    for binding at the inner edge. `per_page` slides (1, 2, 3, 4, 6 or 9) stand on a page, each with
+    what is `beside` it.
+    """
+
+    paper: Paper = "a4"
+    large: bool = False
+    low_ink: bool = False
+    duplex: bool = False
+    per_page: int = 3
+    beside: Beside = "lines"
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What course.yml says; `name` is the folder's. Units take from it what they do not say."""
+    """What course.yml says; `name` is the folder's. Units take from it what they do not say.
+
+    `setup` is how its pages are printed. `also` names outputs that every build makes, though they
+    are otherwise made on request alone.
+    """
 
     name: str
     title: str
@@ -786,7 +812,8 @@ class Course:
     lang: str = "en"
     licence: str = ""
     date: str = ""
-    paper: str = "a4"
+    setup: PageSetup = PageSetup()
+    also: tuple[str, ...] = ()
     glossary: tuple[GlossaryEntry, ...] = ()
     sources: tuple[Source, ...] = ()
     units: tuple[str, ...] = ()
@@ -814,7 +841,7 @@ class Lesson:
     lang: str = "en"
     minutes: int | None = None
     content_note: str = ""
-    paper: str = "a4"
+    setup: PageSetup = PageSetup()
     slide_level: int | None = None
     prose_in_notes: bool = False
     footnotes: tuple[Footnote, ...] = ()

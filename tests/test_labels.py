@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.checkers import num_plurals, python_format
 
 from lessonpress import labels
-from lessonpress.building.plan import PRODUCTS
+from lessonpress.building.products import PRODUCTS
 from lessonpress.templating import TemplateMistake, Templates
 
 TEMPLATES = Path(__file__).parents[1] / "templates"

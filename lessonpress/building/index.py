@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from lessonpress.building.loading import LoadedCourse, Unit
-from lessonpress.building.plan import INSTRUCTOR, PRODUCTS, STUDENT, Product, destinations
+from lessonpress.building.plan import destinations
+from lessonpress.building.products import INSTRUCTOR, PRODUCTS, STUDENT, Product
 from lessonpress.model import Box, Inlines, ItemList, Lesson, Paragraph, Span
 
 TEMPLATE = "index/index.html.j2"

@@ -8,54 +8,77 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from importlib import import_module
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from lessonpress.building.faults import Fault, MachineFault, missing_libraries, this_system
+from lessonpress.building.products import Kind
 from lessonpress.diagnostics import Diagnostic, has_errors
 from lessonpress.inputs import Inputs
-from lessonpress.model import Audience, Course, Lesson
+from lessonpress.model import Audience, Course, Lesson, Medium, PageSetup, Span
+
+if TYPE_CHECKING:
+    from lessonpress.handout import Document
 
 
-class Kind(StrEnum):
-    """What a file is to the people who use it."""
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a file must know of others: numbers, so that no word of a solution comes with them.
 
-    SLIDES = "slides"
-    HANDOUT = "handout"
-    ANSWERS = "answers"
+    `continued` says which slides of the instructor's deck continue, by their ids, and on how many
+    slides; `lengths` how many pages or slides files have, by their paths.
+    """
+
+    continued: Mapping[str, int] = field(default_factory=dict)
+    lengths: Mapping[str, int] = field(default_factory=dict)
+
+    def joined(self, other: Facts) -> Facts:
+        """Return these facts and the other ones."""
+        return Facts({**self.continued, **other.continued}, {**self.lengths, **other.lengths})
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One file to be made.
 
-    `lesson` is already cut to `audience`. `inputs` holds the lesson's pictures and, once it is in
-    a worker, the pixels of those that need them and the template bundle; a brand's files in it win
-    over the bundle's. `pages` says of a student's slides which continue in the instructor's deck,
-    and on how many slides: numbers, so that no word of a solution comes near it.
+    `lessons` holds the unit's, or every unit's, cut to `audience` for each medium that the file
+    shows. `inputs` holds their pictures and, once it is in a worker, the pixels of those that need
+    them and the template bundle; a brand's files in it win over the bundle's.
     """
 
     kind: Kind
     audience: Audience
-    lesson: Lesson
+    lessons: Mapping[Medium, tuple[Lesson, ...]]
     course: Course
-    paper: str
+    setup: PageSetup
     inputs: Inputs
-    pages: Mapping[str, int] = field(default_factory=dict)
+    facts: Facts = field(default_factory=Facts)
+
+    def lesson(self, medium: Medium) -> Lesson:
+        """Return the one lesson for a medium."""
+        (lesson,) = self.lessons[medium]
+        return lesson
+
+    @property
+    def span(self) -> Span:
+        """The beginning of what the file is made from."""
+        return next(lesson.span for lessons in self.lessons.values() for lesson in lessons)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """What a job made: the file's bytes, unless its content or the machine stood in the way.
 
-    `pages` says which slides of a deck continue, by their ids, and on how many slides.
+    `length` is how many pages or slides it has, `continued` which slides continue, by their ids,
+    and on how many slides.
     """
 
     data: bytes | None
     diagnostics: tuple[Diagnostic, ...] = ()
     fault: Fault | None = None
-    pages: Mapping[str, int] = field(default_factory=dict)
+    length: int = 0
+    continued: Mapping[str, int] = field(default_factory=dict)
 
 
 def perform(job: Job) -> Result:
@@ -71,22 +94,23 @@ def perform(job: Job) -> Result:
 def _slides(job: Job) -> Result:
     from lessonpress import deck
 
-    fitted, problems = deck.fitted(job.lesson, job.course, job.inputs, job.pages)
+    lesson = job.lesson(Medium.DECK)
+    fitted, problems = deck.fitted(lesson, job.course, job.inputs, job.facts.continued)
     if fitted is None:
         return Result(None, problems)
-    return Result(
-        deck.written(fitted, job.inputs, job.lesson.look), problems, pages=deck.pages(fitted)
-    )
+    data = deck.written(fitted, job.inputs, lesson.look)
+    return Result(data, problems, length=len(fitted.slides), continued=deck.pages(fitted))
 
 
 def _handout(job: Job) -> Result:
     from lessonpress import handout
 
     _load_pango()
-    key = job.kind is Kind.ANSWERS
-    return Result(
-        *handout.build(job.lesson, job.course, job.inputs, paper=job.paper, key=key),
+    lesson = job.lesson(Medium.HANDOUT)
+    made = handout.build(
+        lesson, job.course, job.inputs, setup=job.setup, document=_DOCUMENTS[job.kind]
     )
+    return Result(made.data, made.diagnostics, length=made.pages)
 
 
 def _load_pango() -> None:
@@ -96,6 +120,10 @@ def _load_pango() -> None:
     except OSError as error:  # cffi's, for a library that it does not find
         raise MachineFault(missing_libraries(this_system())) from error
 
+
+_DOCUMENTS: Mapping[Kind, Document] = MappingProxyType(
+    {Kind.HANDOUT: "handout", Kind.ANSWERS: "answers"}
+)
 
 _MAKERS: Mapping[Kind, Callable[[Job], Result]] = MappingProxyType(
     {Kind.SLIDES: _slides, Kind.HANDOUT: _handout, Kind.ANSWERS: _handout}

@@ -17,9 +17,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from lessonpress import clips, svg
-from lessonpress.building.jobs import Job, Kind, Result
+from lessonpress.building.jobs import Job, Result
 from lessonpress.diagnostics import Diagnostic, error
-from lessonpress.model import Image
+from lessonpress.model import Image, Medium
 from lessonpress.walking import walk
 
 _PROGRAM = Path(__file__).with_name("resvg_program.py")
@@ -87,7 +87,11 @@ class Drawings:
 
 def _images(job: Job) -> dict[str, Image]:
     """Return the SVG pictures a job needs as pixels: a deck all, paper what it cannot draw."""
-    images = {clips.source(node): node for node in walk(job.lesson) if isinstance(node, Image)}
+    images = {
+        clips.source(node): node
+        for node in walk(tuple(job.lessons.values()))
+        if isinstance(node, Image)
+    }
     return {path: image for path, image in images.items() if _needs_pixels(path, job)}
 
 
@@ -95,7 +99,7 @@ def _needs_pixels(path: str, job: Job) -> bool:
     data = job.inputs.get(path, b"")
     if not svg.is_svg(data):
         return False
-    return job.kind is Kind.SLIDES or not svg.prints_as_drawing(data)
+    return Medium.DECK in job.lessons or not svg.prints_as_drawing(data)
 
 
 def _too_slow(image: Image) -> Diagnostic:

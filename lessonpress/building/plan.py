@@ -2,74 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from lessonpress.building.brands import Brand
-from lessonpress.building.jobs import Kind
 from lessonpress.building.loading import LoadedCourse, Unit
+from lessonpress.building.products import MATCHING, PRODUCTS, STUDENT, Kind, Product
 from lessonpress.building.record import Record
 from lessonpress.building.selection import EVERYTHING, Selection
-from lessonpress.model import Audience, Medium
+from lessonpress.model import Lesson, PageSetup
 
-STUDENT, INSTRUCTOR = "student", "instructor"
 INDEX = "index.html"
 
 
 @dataclass(frozen=True, slots=True)
-class Product:
-    """A kind of file that each unit gives, for one audience, in one folder of its course."""
-
-    kind: Kind
-    medium: Medium
-    audience: Audience
-    folder: str
-    ending: str
-    label: str
-
-
-PRODUCTS = (
-    Product(Kind.SLIDES, Medium.DECK, Audience.STUDENT, STUDENT, "slides.pptx", "Slides"),
-    Product(Kind.HANDOUT, Medium.HANDOUT, Audience.STUDENT, STUDENT, "handout.pdf", "Handout"),
-    Product(
-        Kind.SLIDES,
-        Medium.DECK,
-        Audience.INSTRUCTOR,
-        INSTRUCTOR,
-        "slides.pptx",
-        "Slides with notes",
-    ),
-    Product(Kind.ANSWERS, Medium.HANDOUT, Audience.KEY, INSTRUCTOR, "answers.pdf", "Answer key"),
-)
-
-
-@dataclass(frozen=True, slots=True)
 class Request:
-    """What was asked for; `paper` and `brand` override what lessons say.
+    """What was asked for.
 
-    Without `write` nothing is kept.
+    `kinds` are all, or None for those that every build makes. `setup` and `brand` override what
+    lessons say; the former by the names that a PageSetup has. Without `write` nothing is kept.
     """
 
     selection: Selection = EVERYTHING
-    kinds: frozenset[Kind] = frozenset(Kind)
-    paper: str | None = None
+    kinds: frozenset[Kind] | None = None
+    setup: Mapping[str, Any] = field(default_factory=dict)
     write: bool = True
     brand: Brand | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One file to be made, and where it goes: `outputs` are paths below the output folder."""
+    """One file to be made from a unit, or from all units of a course, and where it goes.
+
+    `outputs` are paths below the output folder.
+    """
 
     product: Product
     course: LoadedCourse
-    unit: Unit
+    units: tuple[Unit, ...]
     outputs: tuple[str, ...]
 
     @property
+    def path(self) -> str:
+        """What tells the file from all others: the first place it goes to."""
+        return self.outputs[0]
+
+    @property
     def source(self) -> str:
-        """The unit it is made from, as `course/unit`."""
-        return source_of(self.course, self.unit)
+        """What it is made from: `course/unit`, or a course."""
+        if self.product.of_course:
+            return self.course.course.name
+        (unit,) = self.units
+        return source_of(self.course, unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +78,32 @@ def make_plan(courses: Iterable[LoadedCourse], request: Request, record: Record)
 
 def _artifacts(courses: Iterable[LoadedCourse], request: Request) -> Iterator[Artifact]:
     for course in courses:
+        wanted = [product for product in PRODUCTS if _is_wanted(product, course, request)]
         for unit in _wanted(course, request.selection):
-            for product in PRODUCTS:
-                if product.kind in _kinds(request):
-                    yield Artifact(product, course, unit, destinations(course, unit, product))
+            for product in wanted:
+                if not product.of_course:
+                    yield Artifact(product, course, (unit,), destinations(course, unit, product))
+        if _is_whole(course, request.selection):
+            for product in wanted:
+                if product.of_course:
+                    yield Artifact(product, course, course.units, (of_course(course, product),))
 
 
-def _kinds(request: Request) -> frozenset[Kind]:
-    """Return the kinds to build; on another paper, the key must not be left beside old pages."""
-    pages = frozenset({Kind.HANDOUT, Kind.ANSWERS})
-    return request.kinds | pages if request.paper and request.kinds & pages else request.kinds
+def _is_wanted(product: Product, course: LoadedCourse, request: Request) -> bool:
+    if request.kinds is None:
+        return not product.on_request or product.kind in course.course.also
+    return product.kind in _kinds(request.kinds, request)
+
+
+def _kinds(kinds: frozenset[Kind], request: Request) -> frozenset[Kind]:
+    """Return the kinds to build; what matches others must not be left beside old pages."""
+    return kinds | MATCHING if request.setup and kinds & MATCHING else kinds
+
+
+def _is_whole(course: LoadedCourse, selection: Selection) -> bool:
+    """Say whether all of a course is asked for, and can be made."""
+    asked = all(selection.has(course.course.name, unit.name) for unit in course.units)
+    return asked and bool(course.units) and not any(unit.failed for unit in course.units)
 
 
 def _wanted(course: LoadedCourse, selection: Selection) -> Iterator[Unit]:
@@ -117,6 +118,16 @@ def destinations(course: LoadedCourse, unit: Unit, product: Product) -> tuple[st
     folders = (product.folder, STUDENT) if released else (product.folder,)
     name = f"{unit.name}-{product.ending}"
     return tuple(f"{course.course.name}/{folder}/{name}" for folder in folders)
+
+
+def of_course(course: LoadedCourse, product: Product) -> str:
+    """Return where a product of a whole course goes."""
+    return f"{course.course.name}/{product.folder}/{product.ending}"
+
+
+def setup_of(lesson: Lesson, request: Request) -> PageSetup:
+    """Return how a lesson's pages are printed."""
+    return replace(lesson.setup, **request.setup)
 
 
 def index_of(course: LoadedCourse) -> str:
@@ -138,10 +149,12 @@ def orphans(courses: Iterable[LoadedCourse], record: Record) -> tuple[str, ...]:
 
 def expected(course: LoadedCourse) -> tuple[str, ...]:
     """Return every output that a course's units can give, whatever a build was asked for."""
-    outputs = (
+    of_units = (
         path
         for unit in course.units
         for product in PRODUCTS
+        if not product.of_course
         for path in destinations(course, unit, product)
     )
-    return (*outputs, index_of(course))
+    of_all = (of_course(course, product) for product in PRODUCTS if product.of_course)
+    return (*of_units, *of_all, index_of(course))

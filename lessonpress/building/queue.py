@@ -2,67 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
-from lessonpress.building.jobs import Kind
+from lessonpress.building.jobs import Facts, Result
 from lessonpress.building.plan import Artifact
+from lessonpress.building.products import Kind, Product
 from lessonpress.model import Audience, Question, Solution
 from lessonpress.walking import walk
 
 
-class Queue:
-    """What is still to be made. Students' slides with room for answers wait for the instructor's.
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A file that is still to be made, and the files it must be told of, by their paths."""
 
-    How many slides an answer takes is known when the instructor's deck is made; the others of its
-    unit do not wait, and no unit waits for another, so that few are half made at any time.
+    artifact: Artifact
+    needs: tuple[str, ...]
+
+
+class Queue:
+    """What is still to be made.
+
+    A file waits for others of its own unit and for nothing else, so that few units are half made
+    at any time.
     """
 
     def __init__(self, artifacts: Iterable[Artifact] = ()) -> None:
         self._left = list(_in_turn(artifacts))
-        self._pages: dict[str, Mapping[str, int]] = {}
+        self._told: dict[str, Facts] = {}
 
-    def tell(self, artifact: Artifact, pages: Mapping[str, int]) -> None:
-        """Take in that a file is made, or cannot be, and on how many slides its slides go on."""
-        if _tells(artifact):
-            self._pages[artifact.source] = pages
+    def tell(self, artifact: Artifact, result: Result) -> None:
+        """Take in that a file is made, or cannot be, and what others must know of it."""
+        self._told[artifact.path] = Facts(result.continued, {artifact.path: result.length})
 
-    def ready(self) -> Iterator[tuple[Artifact, Mapping[str, int]]]:
-        """Yield files with what they must be told, until each that is left waits for another."""
-        while (place := self._first_ready()) is not None:
-            artifact, waits = self._left.pop(place)
-            yield artifact, self._pages.pop(artifact.source, {}) if waits else {}
-
-    def rest(self) -> Iterator[tuple[Artifact, Mapping[str, int]]]:
-        """Yield all that is left, once everything else is made."""
-        for artifact, _ in self._left:
-            yield artifact, self._pages.pop(artifact.source, {})
+    def draw(self) -> Iterator[tuple[Artifact, Facts] | None]:
+        """Yield files with what they must be told; None as long as each that is left waits."""
+        while self._left:
+            place = self._first_ready()
+            yield None if place is None else self._drawn(self._left.pop(place))
 
     def _first_ready(self) -> int | None:
-        can_be_made = (
-            place
-            for place, (artifact, waits) in enumerate(self._left)
-            if not waits or artifact.source in self._pages
-        )
-        return next(can_be_made, None)
+        ready = (n for n, each in enumerate(self._left) if self._told.keys() >= {*each.needs})
+        return next(ready, None)
+
+    def _drawn(self, each: _Waiting) -> tuple[Artifact, Facts]:
+        facts = Facts()
+        for path in each.needs:
+            facts = facts.joined(self._told[path])
+        return each.artifact, facts
 
 
-def _in_turn(artifacts: Iterable[Artifact]) -> Iterator[tuple[Artifact, bool]]:
-    """Yield files and whether they wait; in a unit with one that does, what it waits for first."""
-    for _, unit in groupby(artifacts, key=lambda artifact: artifact.source):
-        files = [(artifact, _waits(artifact)) for artifact in unit]
-        if any(waits for _, waits in files):
-            files.sort(key=lambda file: not _tells(file[0]))
-        yield from files
+def _in_turn(artifacts: Iterable[Artifact]) -> Iterator[_Waiting]:
+    for _, group in groupby(artifacts, key=lambda artifact: artifact.source):
+        unit = tuple(group)
+        yield from (_Waiting(each, tuple(_needs(each, unit))) for each in unit)
 
 
-def _tells(artifact: Artifact) -> bool:
-    product = artifact.product
+def _needs(artifact: Artifact, unit: Iterable[Artifact]) -> Iterator[str]:
+    """Yield those of its unit's files that a file must be told of."""
+    return (each.path for each in unit if _waits(artifact, each.product))
+
+
+def _waits(artifact: Artifact, other: Product) -> bool:
+    """Say whether a file cannot be made before another of its unit.
+
+    How many slides an answer takes, students' slides learn from the instructor's.
+    """
+    shows_slides = artifact.product.kind is Kind.SLIDES
+    if shows_slides and artifact.product.audience is Audience.STUDENT and _tells(other):
+        nodes = (node for unit in artifact.units for node in walk(unit.lesson))
+        return any(isinstance(node, Solution | Question) for node in nodes)
+    return False
+
+
+def _tells(product: Product) -> bool:
     return product.kind is Kind.SLIDES and product.audience is Audience.INSTRUCTOR
-
-
-def _waits(artifact: Artifact) -> bool:
-    product = artifact.product
-    if product.kind is not Kind.SLIDES or product.audience is not Audience.STUDENT:
-        return False
-    return any(isinstance(node, Solution | Question) for node in walk(artifact.unit.lesson))

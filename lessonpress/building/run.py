@@ -7,24 +7,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
 from lessonpress.building import index, pictures, recordings
 from lessonpress.building.faults import Fault, FaultKind, MachineFault, our_mistake
-from lessonpress.building.jobs import Job, Kind, Result
-from lessonpress.building.loading import LoadedCourse, Reading, load_courses
+from lessonpress.building.jobs import Facts, Job, Result
+from lessonpress.building.loading import LoadedCourse, Reading, Unit, load_courses
 from lessonpress.building.outputs import Outputs
-from lessonpress.building.plan import Artifact, Plan, Request, index_of, make_plan
+from lessonpress.building.plan import Artifact, Plan, Request, index_of, make_plan, setup_of
+from lessonpress.building.products import Kind
 from lessonpress.building.queue import Queue
 from lessonpress.building.report import BuildReport, Built, Move
 from lessonpress.building.sources import stray_units
 from lessonpress.diagnostics import Diagnostic, has_errors, in_order
+from lessonpress.inputs import Inputs
 from lessonpress.model import Audience, Lesson, Medium
 
+# A file to make and its job; None where each that is left waits for one that is being made.
+Task = tuple[Artifact, Job] | None
+
 # Does jobs, somewhere, and yields each one's artifact and result in any order.
-Work = Callable[[Iterable[tuple[Artifact, Job]]], Iterator[tuple[Artifact, Result]]]
+Work = Callable[[Iterable[Task]], Iterator[tuple[Artifact, Result]]]
 
 # Is told how many files of how many are done, and the last one's path.
 Progress = Callable[[int, int, str], None]
@@ -104,9 +109,8 @@ def _run(
     try:
         if tally.keep:
             tally.keep.sweep()
-        for files in (tally.queue.ready(), tally.queue.rest()):
-            for artifact, result in steps.work(_jobs(files, request, steps, tally)):
-                _take(artifact, result, tally)
+        for artifact, result in steps.work(_jobs(request, steps, tally)):
+            _take(artifact, result, tally)
         if tally.keep:
             _remove(plan.orphans, tally.keep, tally)
             _write_pages(courses, request, steps, tally.keep, tally)
@@ -132,19 +136,18 @@ def clean(output: Path) -> BuildReport:
 # --- jobs out, results in ------------------------------------------------------------------------
 
 
-def _jobs(
-    files: Iterable[tuple[Artifact, Mapping[str, int]]],
-    request: Request,
-    steps: Steps,
-    tally: _Tally,
-) -> Iterator[tuple[Artifact, Job]]:
+def _jobs(request: Request, steps: Steps, tally: _Tally) -> Iterator[Task]:
     """Yield jobs as workers ask for them, so that few pictures are in memory at a time."""
-    for artifact, pages in files:
+    for drawn in tally.queue.draw():
+        if drawn is None:
+            yield None
+            continue
+        artifact, facts = drawn
         job: Job | Fault | None = None
         if artifact.product.kind is Kind.SLIDES or not _pages_cannot_be_made(tally):
-            job = _job(artifact, request, steps)
+            job = _job(artifact, facts, request, steps)
         if isinstance(job, Job):
-            yield artifact, replace(job, pages=pages)
+            yield artifact, job
         else:
             _take(artifact, Result(None, (), job), tally)
 
@@ -153,36 +156,52 @@ def _pages_cannot_be_made(tally: _Tally) -> bool:
     return any(fault.kind is FaultKind.LIBRARY for fault in tally.faults)
 
 
-def _job(artifact: Artifact, request: Request, steps: Steps) -> Job | Fault:
-    """Return the file's job; a mistake of ours in cutting the lesson costs this file alone."""
-    lesson, product, unit = artifact.unit.lesson, artifact.product, artifact.unit
-    assert lesson is not None, "the plan holds units that were read"
+def _job(artifact: Artifact, facts: Facts, request: Request, steps: Steps) -> Job | Fault:
+    """Return the file's job; a mistake of ours in cutting its lessons costs this file alone."""
+    first = artifact.units[0]
     try:
-        cut = steps.cut(lesson, product.medium, product.audience)
-        images = steps.reading.pictures(cut)
-        shown = pictures.of(images, unit.pictures)
-        if product.medium is Medium.DECK:
-            shown = shown.joined(recordings.read(artifact.course.folder, images))
+        lessons = {medium: _cut(artifact, medium, steps) for medium in artifact.product.media}
+        shown = _shown(artifact, lessons, steps)
     except Exception as mistake:  # noqa: BLE001 - ours
-        return our_mistake(mistake, unit.path)
-    return Job(
-        product.kind,
-        product.audience,
-        cut,
-        artifact.course.course,
-        request.paper or lesson.paper,
-        unit.brand.files.joined(shown),
-    )
+        return our_mistake(mistake, first.path)
+    setup = setup_of(_whole(first), request)
+    inputs = first.brand.files.joined(shown)
+    kind, audience = artifact.product.kind, artifact.product.audience
+    return Job(kind, audience, lessons, artifact.course.course, setup, inputs, facts)
+
+
+def _cut(artifact: Artifact, medium: Medium, steps: Steps) -> tuple[Lesson, ...]:
+    audience = artifact.product.audience
+    return tuple(steps.cut(_whole(unit), medium, audience) for unit in artifact.units)
+
+
+def _whole(unit: Unit) -> Lesson:
+    assert unit.lesson is not None, "the plan holds units that were read"
+    return unit.lesson
+
+
+def _shown(
+    artifact: Artifact, lessons: Mapping[Medium, tuple[Lesson, ...]], steps: Steps
+) -> Inputs:
+    """Return the pictures that the cut lessons show and, for a deck, what plays on it."""
+    shown = Inputs({})
+    for cut in lessons.values():
+        for unit, lesson in zip(artifact.units, cut, strict=True):
+            images = steps.reading.pictures(lesson)
+            shown = shown.joined(pictures.of(images, unit.pictures))
+            if artifact.product.kind is Kind.SLIDES:
+                shown = shown.joined(recordings.read(artifact.course.folder, images))
+    return shown
 
 
 def _take(artifact: Artifact, result: Result, tally: _Tally) -> None:
     """Take in a result; when a unit's last one is in, its files are written or it has failed."""
     tally.diagnostics += result.diagnostics
     if result.fault:
-        tally.note(result.fault.at(artifact.outputs[0]))
-    tally.queue.tell(artifact, result.pages)
+        tally.note(result.fault.at(artifact.path))
+    tally.queue.tell(artifact, result)
     tally.done += 1
-    tally.progress(tally.done, tally.total, artifact.outputs[0])
+    tally.progress(tally.done, tally.total, artifact.path)
     results = tally.results.setdefault(artifact.source, [])
     results.append((artifact, result))
     if len(results) == tally.awaited[artifact.source]:

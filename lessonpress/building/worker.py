@@ -83,8 +83,11 @@ class Pool:
         self._workers.clear()
         self._folder.close()
 
-    def work(self, jobs: Iterable[tuple[Tag, Job]]) -> Iterator[tuple[Tag, Result]]:
-        """Do the jobs; yield each one's tag and result as it comes. `jobs` is drawn from lazily."""
+    def work(self, jobs: Iterable[tuple[Tag, Job] | None]) -> Iterator[tuple[Tag, Result]]:
+        """Do the jobs; yield each one's tag and result as it comes.
+
+        `jobs` is drawn from lazily; where it yields None, again after the next result.
+        """
         waiting, busy = iter(jobs), _Busy[Tag]()
         try:
             self._hand_out(waiting, busy)
@@ -97,7 +100,7 @@ class Pool:
             for worker in busy.workers:  # we were interrupted: what they do is of no use
                 worker.end()
 
-    def _hand_out(self, waiting: Iterator[tuple[Tag, Job]], busy: _Busy[Tag]) -> None:
+    def _hand_out(self, waiting: Iterator[tuple[Tag, Job] | None], busy: _Busy[Tag]) -> None:
         while len(busy.workers) < self._size:
             task = next(waiting, None)
             if task is None:
@@ -270,4 +273,4 @@ def do(job: Job, bundle: Inputs, perform: Perform) -> Result:
     try:
         return perform(replace(job, inputs=bundle.joined(job.inputs)))
     except Exception as mistake:  # noqa: BLE001 - the border of the process: nothing may pass it
-        return Result(None, (), our_mistake(mistake, job.lesson.span.path))
+        return Result(None, (), our_mistake(mistake, job.span.path))

@@ -15,6 +15,8 @@ PROJECT = "LESSONPRESS_PROJECT"
 COMMANDS = ("build", "check", "new", "brand", "clean")
 
 KINDS = ("slides", "handout", "answers")
+# What may be said of pages, whatever lessons say, and what a PageSetup calls it.
+SETUP = ("paper", "low_ink", "duplex", "per_page", "beside")
 
 DESCRIPTION = """\
 Makes PowerPoint decks and printable PDF handouts from the lessons in content/.
@@ -168,10 +170,10 @@ def _add_brand(commands: _Commands[_Parser]) -> None:
 def _add_what(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("names", nargs="*", metavar="NAME", help="a unit, a course, or a path below content/")
-    kinds = "only slides, handout or answers; may be given more than once"
+    kinds = f"only {', '.join(KINDS[:-1])} or {KINDS[-1]}; may be given more than once"
     add("--only", action="append", type=_one_of(*KINDS), metavar="KIND", help=kinds)
-    paper = "a4 or letter, whatever lessons say; handouts and their answer keys go together"
-    add("--paper", type=_one_of("a4", "letter"), metavar="PAPER", help=paper)
+    add("--all", action="store_true", help="everything, with what is made on request alone")
+    _add_setup(parser)
     brand = "a PowerPoint template, or a folder with one, whatever lessons say"
     add("--brand", metavar="FILE", help=brand)
     add("--strict", action="store_true", help="let warnings fail the build, too")
@@ -180,6 +182,17 @@ def _add_what(parser: argparse.ArgumentParser) -> None:
     formats = "how to print: text for people, one json document, or github for its checks"
     known = _one_of("text", "json", "github")
     add("--format", type=known, default="text", metavar="FORMAT", help=formats)
+
+
+def _add_setup(parser: argparse.ArgumentParser) -> None:
+    """Add what may be said of pages; handouts and their answer keys go together."""
+    add = parser.add_argument
+    paper = "a4 or letter, whatever lessons say"
+    add("--paper", type=_one_of("a4", "letter"), metavar="PAPER", help=paper)
+    low_ink = "print pages without grounds and tints"
+    add("--low-ink", action="store_true", default=None, help=low_ink)
+    duplex = "leave room for binding on both sides of a sheet"
+    add("--duplex", action="store_true", default=None, help=duplex)
 
 
 def _one_of(*words: str) -> Callable[[str], str]:

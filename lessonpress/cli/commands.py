@@ -12,13 +12,13 @@ from types import FrameType, MappingProxyType
 
 from lessonpress.building import brands, sources, starting
 from lessonpress.building.faults import MachineFault, fault_of
-from lessonpress.building.jobs import Kind
 from lessonpress.building.plan import Request
+from lessonpress.building.products import Kind
 from lessonpress.building.report import BuildReport
 from lessonpress.building.run import build, clean
 from lessonpress.building.selection import Selection, UnknownNameError, choose
 from lessonpress.cli import CONTENT_ERRORS, GOOD, INTERRUPTED, MACHINE_FAULT
-from lessonpress.cli.arguments import COMMANDS, PROJECT, UsageError, prog
+from lessonpress.cli.arguments import COMMANDS, PROJECT, SETUP, UsageError, prog
 from lessonpress.cli.printing import Printer
 from lessonpress.cli.progress import showing
 from lessonpress.diagnostics import Severity, did_you_mean
@@ -108,10 +108,10 @@ def _from_project(name: str, project: Path) -> str:
 
 def _build(options: argparse.Namespace, printer: Printer) -> int:
     project = _project()
-    kinds = frozenset(map(Kind, options.only or Kind))
     writing = options.command == "build"
     selection = _selection(options.names, project)
-    request = Request(selection, kinds, options.paper, writing, _given_brand(options.brand))
+    brand = _given_brand(options.brand)
+    request = Request(selection, _kinds(options), _setup(options), writing, brand)
     if options.watch:
         from lessonpress.cli.watching import watch
 
@@ -122,6 +122,18 @@ def _build(options: argparse.Namespace, printer: Printer) -> int:
         report = build(project, project / OUTPUT, request, steps, progress)
     printer.report(report, OUTPUT if writing else None, strict=options.strict)
     return _exit_code(report, options.strict)
+
+
+def _kinds(options: argparse.Namespace) -> frozenset[Kind] | None:
+    """Return the kinds of files that were asked for; None where nothing was said of them."""
+    if options.all:
+        return frozenset(Kind)
+    return frozenset(map(Kind, options.only)) if options.only else None
+
+
+def _setup(options: argparse.Namespace) -> Mapping[str, object]:
+    given = {name: getattr(options, name, None) for name in SETUP}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _given_brand(name: str | None) -> brands.Brand | None:

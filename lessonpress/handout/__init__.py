@@ -7,50 +7,63 @@ Importing this package does not import WeasyPrint; building a handout does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from lessonpress.diagnostics import Diagnostic, error, in_order
 from lessonpress.handout import looks
 from lessonpress.inputs import Inputs
-from lessonpress.model import Course, Lesson, Medium, Span
+from lessonpress.model import Course, Lesson, Medium, PageSetup, Span
 from lessonpress.templating import TemplateMistake, Templates
 
 Complaints = tuple[Diagnostic, ...]
-Result = tuple[bytes, Complaints]
+Document = Literal["handout", "answers"]
 
 _TEMPLATE = "handout/handout.html.j2"
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """A file of so many pages, and what went wrong; its bytes are empty where nothing was made."""
+
+    data: bytes
+    diagnostics: Complaints = ()
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The file to be made: its name among those of all courses, and its paper."""
+    """The file to be made: its name among those of all courses, and how it is printed."""
 
     name: str
-    paper: str
+    setup: PageSetup
 
 
 def build(
-    lesson: Lesson, course: Course, inputs: Inputs, *, paper: str, key: bool = False
-) -> Result:
-    """Return the handout of a lesson cut to its audience as PDF/UA-1, and what went wrong.
+    lesson: Lesson,
+    course: Course,
+    inputs: Inputs,
+    *,
+    setup: PageSetup,
+    document: Document = "handout",
+) -> Made:
+    """Return a lesson cut to its audience as a PDF/UA-1 document, and what went wrong.
 
-    `paper` is "a4" or "letter". `key` makes the answer key: the same pages from the key audience's
-    lesson, answers in the students' room. The bytes are empty where nothing could be made. Pictures
-    and templates come from `inputs` alone. Fontconfig must already know the shipped fonts and no
-    others (`building.fontconfig`).
+    "answers" makes the answer key: the same pages from the key audience's lesson, answers in the
+    students' room. Pictures and templates come from `inputs` alone. Fontconfig must already know
+    the shipped fonts and no others (`building.fontconfig`).
     """
-    document = "answers" if key else "handout"
     try:
         inputs = looks.dressed(inputs, Templates(inputs.under("templates")))
         html, about_html = _html(lesson, course, inputs, document)
     except TemplateMistake as mistake:
-        return b"", (mistake.diagnostic,)
+        return Made(b"", (mistake.diagnostic,))
     if not html.strip():
-        return b"", (_emptiness(),)
-    sheet = _Sheet(f"{course.name}/{lesson.name} {document}", paper)
-    pdf, about_pages = _pdf(html, lesson, inputs, sheet)
+        return Made(b"", (_emptiness(),))
+    sheet = _Sheet(f"{course.name}/{lesson.name} {document}", setup)
+    made = _pdf(html, lesson, inputs, sheet)
     about_look = looks.diagnostics(inputs, lesson.look)
-    return pdf, (*about_look, *about_html, *about_pages)
+    return replace(made, diagnostics=(*about_look, *about_html, *made.diagnostics))
 
 
 def _html(lesson: Lesson, course: Course, inputs: Inputs, document: str) -> tuple[str, Complaints]:
@@ -75,27 +88,28 @@ def _html(lesson: Lesson, course: Course, inputs: Inputs, document: str) -> tupl
     return html, tuple(drawings.complaints(lesson))
 
 
-def _pdf(html: str, lesson: Lesson, inputs: Inputs, sheet: _Sheet) -> Result:
+def _pdf(html: str, lesson: Lesson, inputs: Inputs, sheet: _Sheet) -> Made:
     from lessonpress.handout import sheets
 
     try:
-        about_styles = sheets.style_diagnostics(inputs, sheet.paper)
-        pdf, about_pages = _written(html, lesson, inputs, sheet)
+        about_styles = sheets.style_diagnostics(inputs, sheet.setup)
+        made = _written(html, lesson, inputs, sheet)
     except sheets.Refused as refused:
-        return b"", (_refusal(str(refused), refused.span or lesson.span),)
-    return pdf, in_order((*about_styles, *about_pages))
+        return Made(b"", (_refusal(str(refused), refused.span or lesson.span),))
+    return replace(made, diagnostics=in_order((*about_styles, *made.diagnostics)))
 
 
-def _written(html: str, lesson: Lesson, inputs: Inputs, sheet: _Sheet) -> Result:
+def _written(html: str, lesson: Lesson, inputs: Inputs, sheet: _Sheet) -> Made:
     from lessonpress.handout import log, settling, sheets
 
     with log.listening() as records:
         document = settling.settled(
-            lambda settings: sheets.laid_out(html, inputs, sheet.paper, settings)
+            lambda settings: sheets.laid_out(html, inputs, sheet.setup, settings)
         )
-        pdf = sheets.written(document, sheet.name, lesson.date, inputs, sheet.paper)
-    boxed, styles = sheets.boxed(html, inputs), sheets.styles(inputs, sheet.paper)
-    return pdf, log.diagnosed(records, lesson, boxed, styles)
+        pdf = sheets.written(document, sheet.name, lesson.date, inputs, sheet.setup)
+    boxed, styles = sheets.boxed(html, inputs), sheets.styles(inputs, sheet.setup)
+    about_pages = log.diagnosed(records, lesson, boxed, styles)
+    return Made(pdf, about_pages, len(document.pages))
 
 
 def _emptiness() -> Diagnostic:

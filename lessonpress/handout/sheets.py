@@ -22,7 +22,7 @@ from lessonpress.handout.glyphs import draw_boxes
 from lessonpress.handout.placing import finish
 from lessonpress.handout.settling import Settings
 from lessonpress.inputs import Inputs
-from lessonpress.model import Span
+from lessonpress.model import PageSetup, Span
 
 _VARIANT = "pdf/ua-1"
 _ADDRESS = re.compile(r"""(?:url\(\s*["']?|@import\s+["'])([^"')]+)""")
@@ -42,11 +42,11 @@ class Refused(Exception):
 
 
 @contextmanager
-def _refusals(inputs: Inputs, paper: str) -> Iterator[None]:
+def _refusals(inputs: Inputs, setup: PageSetup) -> Iterator[None]:
     try:
         yield
     except FatalURLFetchingError as refusal:  # no Exception, so that WeasyPrint lets it pass
-        spans = (_asking(path, css, str(refusal)) for path, css in styles(inputs, paper))
+        spans = (_asking(path, css, str(refusal)) for path, css in styles(inputs, setup))
         raise Refused(str(refusal), next(filter(None, spans), None)) from refusal
 
 
@@ -60,14 +60,14 @@ def _asking(path: str, css: bytes, address: str) -> Span | None:
     return None
 
 
-def laid_out(html: str, inputs: Inputs, paper: str, settings: Settings) -> Any:
+def laid_out(html: str, inputs: Inputs, setup: PageSetup, settings: Settings) -> Any:
     """Return the pages as a `weasyprint.Document`. Raises Refused."""
-    with _refusals(inputs, paper):
+    with _refusals(inputs, setup):
         page = HTML(string=html, base_url=ROOT, url_fetcher=InputsFetcher(inputs))
         finish(page.etree_element, inputs, settings)
-        equations.draw(page.etree_element, styles(inputs, paper))
+        equations.draw(page.etree_element, styles(inputs, setup))
         draw_boxes(page.etree_element, inputs)
-        parsed = [_stylesheet(path, css)[0] for path, css in styles(inputs, paper)]
+        parsed = [_stylesheet(path, css)[0] for path, css in styles(inputs, setup)]
         return page.render(font_config=_fonts(), stylesheets=parsed, pdf_variant=_VARIANT)
 
 
@@ -80,15 +80,15 @@ def boxed(html: str, inputs: Inputs) -> tuple[str, ...]:
     return draw_boxes(root, inputs)
 
 
-def written(document: Any, name: str, published: str, inputs: Inputs, paper: str) -> bytes:
+def written(document: Any, name: str, published: str, inputs: Inputs, setup: PageSetup) -> bytes:
     """Return the pages as the bytes of a PDF/UA-1 file, which depend on nothing but these.
 
     `name` is the file's among all files of all courses; `published` a date, if the source has one.
     Raises Refused.
     """
     document.metadata.created = document.metadata.modified = _date(published)
-    identifier = hashlib.sha256(f"{name} {paper}".encode()).hexdigest()[:32].encode()
-    with _refusals(inputs, paper):  # attachments are fetched only here
+    identifier = hashlib.sha256(f"{name} {setup}".encode()).hexdigest()[:32].encode()
+    with _refusals(inputs, setup):  # attachments are fetched only here
         pdf: bytes = document.write_pdf(pdf_variant=_VARIANT, pdf_identifier=identifier)
     return pdf
 
@@ -103,19 +103,19 @@ def _date(text: str) -> str:
 # --- stylesheets ---------------------------------------------------------------------------------
 
 
-def style_diagnostics(inputs: Inputs, paper: str) -> tuple[Diagnostic, ...]:
+def style_diagnostics(inputs: Inputs, setup: PageSetup) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the stylesheets, also where they were parsed for another unit.
 
     Raises Refused.
     """
-    with _refusals(inputs, paper):
-        parsed = [_stylesheet(path, css) for path, css in styles(inputs, paper)]
+    with _refusals(inputs, setup):
+        parsed = [_stylesheet(path, css) for path, css in styles(inputs, setup)]
     return tuple(diagnostic for _, diagnostics in parsed for diagnostic in diagnostics)
 
 
-def styles(inputs: Inputs, paper: str) -> list[tuple[str, bytes]]:
+def styles(inputs: Inputs, setup: PageSetup) -> list[tuple[str, bytes]]:
     """Return the paths and contents of the stylesheets, the last of which wins."""
-    paths = ("handout/print.css", "handout/theme.css", f"handout/{paper}.css", "brand.css")
+    paths = ("handout/print.css", "handout/theme.css", f"handout/{setup.paper}.css", "brand.css")
     return [
         (f"templates/{p}", inputs[f"templates/{p}"]) for p in paths if f"templates/{p}" in inputs
     ]

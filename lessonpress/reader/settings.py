@@ -14,7 +14,10 @@ from lessonpress.reader import strict_yaml, yaml_slips
 from lessonpress.reader.strict_yaml import Scalar, Sequence, Value
 
 PAPERS = ("a4", "letter")
-
+BESIDE = ("lines", "notes", "none")
+PER_PAGE = (1, 2, 3, 4, 6, 9)
+# Outputs that are made on request alone, by the names that `--only` has for them.
+EXTRAS = ("large-print", "booklet")
 
 _ISO_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
@@ -63,6 +66,17 @@ def _switch(value: Value) -> bool:
     if text not in ("true", "false"):
         raise _Unfit("true or false")
     return text == "true"
+
+
+def _per_page(value: Value) -> int:
+    text = _text(value)
+    if text not in map(str, PER_PAGE):
+        raise _Unfit("one of " + ", ".join(map(str, PER_PAGE)))
+    return int(text)
+
+
+def _extras(value: Value) -> tuple[str, ...]:
+    return tuple(_known(name.lower(), EXTRAS) for name in _texts(value))
 
 
 def _language(value: Value) -> str:
@@ -149,6 +163,16 @@ def _known(name: str, names: Iterable[str]) -> str:
 
 Schema = Mapping[str, Callable[[Value], Any]]
 
+_PAGES: Schema = MappingProxyType(
+    {
+        "paper": _one_of(*PAPERS),
+        "low-ink": _switch,
+        "duplex": _switch,
+        "slides-per-page": _per_page,
+        "beside-slides": _one_of(*BESIDE),
+    }
+)
+
 _LOOK: Schema = MappingProxyType({"brand": _text, "layouts": _layouts, "floors": _floors})
 
 UNIT: Schema = MappingProxyType(
@@ -163,7 +187,7 @@ UNIT: Schema = MappingProxyType(
         "teaching": _minutes,
         "exercises": _minutes,
         "content-note": _text,
-        "paper": _one_of(*PAPERS),
+        **_PAGES,
         "slide-level": _level,
         "prose": _one_of("slide", "notes"),
         **_LOOK,
@@ -181,7 +205,8 @@ COURSE: Schema = MappingProxyType(
         "licence": _text,
         "license": _text,
         "date": _text,
-        "paper": _one_of(*PAPERS),
+        **_PAGES,
+        "also": _extras,
         "glossary": _glossary,
         "sources": _sources,
         "units": _texts,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -27,7 +28,9 @@ def read_course(name: str, text: bytes, path: str) -> tuple[m.Course, tuple[Diag
     lines = text_lines(text, path, complaints)
     found = settings.read("\n".join(lines), settings.COURSE, path, 1)
     look = _look(found.values, m.Look())
-    course = m.Course(name, **{"title": _title_of(name), **_without_look(found.values)}, look=look)
+    setup = _setup(found.values, m.PageSetup())
+    values = {"title": _title_of(name), **_own(found.values)}
+    course = m.Course(name, **values, look=look, setup=setup)
     return _typographic_course(course), (*complaints, *found.complaints)
 
 
@@ -97,7 +100,7 @@ def _lesson(name: str, body: list[Line], values: dict[str, Any], reading: Readin
         lang=values.get("lang", course.lang),
         minutes=_minutes(values),
         content_note=smart(values.get("content-note", "")),
-        paper=values.get("paper", course.paper),
+        setup=_setup(values, course.setup),
         slide_level=values.get("slide-level"),
         prose_in_notes=values.get("prose") == "notes",
         footnotes=tuple(reading.footnotes),
@@ -116,8 +119,25 @@ def _look(values: dict[str, Any], above: m.Look) -> m.Look:
     return replace(look, **{key: values[key] for key in _LOOK if key in values})
 
 
-def _without_look(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if key not in _LOOK}
+# The settings that say how pages are printed, and what a PageSetup calls them.
+_SETUP = MappingProxyType(
+    {
+        "paper": "paper",
+        "low-ink": "low_ink",
+        "duplex": "duplex",
+        "slides-per-page": "per_page",
+        "beside-slides": "beside",
+    }
+)
+
+
+def _setup(values: dict[str, Any], above: m.PageSetup) -> m.PageSetup:
+    return replace(above, **{_SETUP[key]: values[key] for key in _SETUP if key in values})
+
+
+def _own(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings that a course has under their own names."""
+    return {key: value for key, value in values.items() if key not in (*_LOOK, *_SETUP)}
 
 
 def _minutes(values: dict[str, Any]) -> int | None:

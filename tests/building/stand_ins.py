@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from lessonpress.building.faults import Fault, FaultKind
-from lessonpress.building.jobs import Job, Kind, Result
+from lessonpress.building.jobs import Job, Result
 from lessonpress.building.loading import LoadedCourse, Reading, Unit
+from lessonpress.building.products import Kind
 from lessonpress.building.run import Steps
 from lessonpress.diagnostics import Diagnostic, error
 from lessonpress.inputs import Inputs
@@ -22,6 +23,7 @@ from lessonpress.model import (
     Image,
     Lesson,
     Medium,
+    PageSetup,
     Paragraph,
     Solution,
     Span,
@@ -102,12 +104,20 @@ READING = Reading(read_course, read_lesson, pictures, lambda lesson: (), with_da
 
 
 def job(name: str = "01-a", text: str = "", kind: Kind = Kind.SLIDES) -> Job:
-    return Job(kind, Audience.STUDENT, lesson(name, text), COURSE, "a4", Inputs({}))
+    lessons = {Medium.DECK: (lesson(name, text),)}
+    return Job(kind, Audience.STUDENT, lessons, COURSE, PageSetup(), Inputs({}))
+
+
+def lesson_of(job: Job) -> Lesson:
+    """The one lesson that a file is made from, for whichever medium."""
+    ((each,),) = job.lessons.values()
+    return each
 
 
 def perform(job: Job) -> Result:
     """Make a file that says what it was made from, or come to grief as the lesson asks."""
-    said = words(job.lesson)
+    made_from = lesson_of(job)
+    said = words(made_from)
     if "DIE" in said:
         os.kill(os.getpid(), signal.SIGKILL)
     if "RAISE" in said:
@@ -115,10 +125,10 @@ def perform(job: Job) -> Result:
     if "SLEEP" in said:
         time.sleep(60)
     if "TOO LONG" in said and job.kind is Kind.SLIDES:
-        return Result(None, (an_error(job.lesson.span.path),))
+        return Result(None, (an_error(job.span.path),))
     if "NO PANGO" in said and job.kind is not Kind.SLIDES:
         return Result(None, (), Fault("Pango is missing.", kind=FaultKind.LIBRARY))
-    made = f"{job.course.name} {job.lesson.name} {job.kind} {job.audience} {job.paper} {said}"
+    made = f"{job.course.name} {made_from.name} {job.kind} {job.audience} {job.setup.paper} {said}"
     return Result(made.encode())
 
 
@@ -130,9 +140,14 @@ def fonts_seen(job: Job) -> Result:
     return Result("\n".join((text, *fonts, *sorted(job.inputs))).encode())
 
 
-def work(jobs: Iterable[tuple[Tag, Job]]) -> Iterator[tuple[Tag, Result]]:
+def drawn(jobs: Iterable[tuple[Tag, Job] | None]) -> Iterator[tuple[Tag, Job]]:
+    """The jobs without the pauses in which none is ready."""
+    return (job for job in jobs if job is not None)
+
+
+def work(jobs: Iterable[tuple[Tag, Job] | None]) -> Iterator[tuple[Tag, Result]]:
     """Do jobs here and now."""
-    for tag, each in jobs:
+    for tag, each in drawn(jobs):
         yield tag, perform(each)
 
 

@@ -3,7 +3,8 @@ import pytest
 from building.stand_ins import job
 from lessonpress.building import jobs
 from lessonpress.building.faults import _distribution, missing_libraries, this_system
-from lessonpress.building.jobs import Kind, perform
+from lessonpress.building.jobs import perform
+from lessonpress.building.products import Kind
 
 
 @pytest.mark.parametrize("system", ["Debian, Ubuntu", "Fedora", "macOS", "Windows"])

@@ -14,11 +14,12 @@ from PIL import Image
 from building.stand_ins import fonts_seen
 from lessonpress import reader, svg
 from lessonpress.building import pixels
-from lessonpress.building.jobs import Job, Kind, Result
+from lessonpress.building.jobs import Job, Result
 from lessonpress.building.pixels import Drawings
+from lessonpress.building.products import Kind
 from lessonpress.building.worker import Pool
 from lessonpress.inputs import Inputs
-from lessonpress.model import Audience
+from lessonpress.model import Audience, Medium, PageSetup
 
 FONTS = Path(__file__).parents[2] / "templates" / "fonts"
 ROOT = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 40" width="80" height="40">'
@@ -45,7 +46,8 @@ def drawn(
         seen.update({name: png for name, png in found.items() if png})
         return Result(b"made")
 
-    job = Job(kind, Audience.STUDENT, lesson, COURSE, "a4", Inputs(given))
+    lessons = {Medium.DECK if kind is Kind.SLIDES else Medium.HANDOUT: (lesson,)}
+    job = Job(kind, Audience.STUDENT, lessons, COURSE, PageSetup(), Inputs(given))
     result = drawings.before(perform, job)
     assert bool(result.data) == (not result.diagnostics)
     return seen, [(problem.code, problem.span.line) for problem in result.diagnostics]
@@ -127,7 +129,8 @@ def test_a_program_that_is_stuck_is_ended_and_not_asked_again(
 def test_the_processes_of_a_pool_share_what_is_drawn() -> None:
     lesson, _ = reader.read_lesson("01", b"![Alt](a.svg)", "01.md", COURSE)
     inputs = Inputs({"course/a.svg": f"{ROOT}{SQUARE}</svg>".encode()})
-    job = Job(Kind.SLIDES, Audience.STUDENT, lesson, COURSE, "a4", inputs)
+    lessons = {Medium.DECK: (lesson,)}
+    job = Job(Kind.SLIDES, Audience.STUDENT, lessons, COURSE, PageSetup(), inputs)
     with Pool(Inputs({}), 2, str, fonts_seen) as pool:
         results = [result for _, result in pool.work((number, job) for number in range(4))]
         files = [path for path in pool._folder.path.rglob("drawn/*") if path.is_file()]

@@ -5,17 +5,17 @@ from dataclasses import replace
 import pytest
 
 from building.stand_ins import COURSE, an_error, course, unit
-from lessonpress.building.jobs import Kind
 from lessonpress.building.plan import Request, expected, make_plan, orphans
+from lessonpress.building.products import Kind
 from lessonpress.building.record import Entry
 from lessonpress.building.selection import Selection
 
 EVERYTHING = Request()
 
 ALL_OF_A = (
+    "media/instructor/01-a-slides.pptx",
     "media/student/01-a-slides.pptx",
     "media/student/01-a-handout.pdf",
-    "media/instructor/01-a-slides.pptx",
     "media/instructor/01-a-answers.pdf",
 )
 
@@ -46,18 +46,16 @@ def test_only_some_units() -> None:
 def test_a_unit_with_an_error_is_left_alone() -> None:
     media = course(unit("01-a", an_error()), unit("02-b"))
     plan = make_plan([media], Request(), recorded(*ALL_OF_A))
-    assert {artifact.unit.name for artifact in plan.artifacts} == {"02-b"}
+    assert {artifact.units[0].name for artifact in plan.artifacts} == {"02-b"}
     assert plan.orphans == ()
 
 
 @pytest.mark.parametrize("kind", [Kind.HANDOUT, Kind.ANSWERS])
 def test_on_another_paper_handout_and_key_go_together(kind: Kind) -> None:
     """The key matches the handout page by page."""
-    assert [path[-11:-4] for path in outputs(Request(kinds=frozenset({kind}), paper="letter"))] == [
-        "handout",
-        "answers",
-    ]
-    slides = Request(kinds=frozenset({Kind.SLIDES}), paper="letter")
+    request = Request(kinds=frozenset({kind}), setup={"paper": "letter"})
+    assert [path[-11:-4] for path in outputs(request)] == ["handout", "answers"]
+    slides = Request(kinds=frozenset({Kind.SLIDES}), setup={"paper": "letter"})
     assert {path[-4:] for path in outputs(slides)} == {"pptx"}
 
 

@@ -11,11 +11,12 @@ from typing import TypeVar
 
 import pytest
 
-from building.stand_ins import STEPS, perform, project, work, write
+from building.stand_ins import STEPS, drawn, lesson_of, perform, project, work, write
 from lessonpress.building import writing
 from lessonpress.building.faults import Fault, FaultKind, missing_libraries, this_system
-from lessonpress.building.jobs import Job, Kind, Result
+from lessonpress.building.jobs import Job, Result
 from lessonpress.building.plan import Request
+from lessonpress.building.products import Kind
 from lessonpress.building.report import BuildReport
 from lessonpress.building.run import Steps, build, clean
 from lessonpress.building.selection import Selection
@@ -28,6 +29,7 @@ Tag = TypeVar("Tag")
 
 EVERYTHING = Request()
 A = "media/student/01-a-slides.pptx"
+FIRST = "media/instructor/01-a-slides.pptx"
 
 
 def run(folder: Path, request: Request = EVERYTHING, steps: Steps = STEPS) -> BuildReport:
@@ -59,7 +61,7 @@ def test_the_second_build_is_the_same(tmp_path: Path) -> None:
 
 
 def test_paper_is_the_lessons_or_what_was_asked_for(tmp_path: Path) -> None:
-    run(project(tmp_path, a_01=""), Request(paper="letter"))
+    run(project(tmp_path, a_01=""), Request(setup={"paper": "letter"}))
     assert b"letter" in files(tmp_path)["media/student/01-a-handout.pdf"]
 
 
@@ -175,8 +177,8 @@ def test_building_one_unit_leaves_the_others(tmp_path: Path) -> None:
 
 
 def test_without_pango_the_decks_are_built_and_it_is_said_once(tmp_path: Path) -> None:
-    def without_pango(jobs: Iterable[tuple[Tag, Job]]) -> Iterator[tuple[Tag, Result]]:
-        for tag, job in jobs:
+    def without_pango(jobs: Iterable[tuple[Tag, Job] | None]) -> Iterator[tuple[Tag, Result]]:
+        for tag, job in drawn(jobs):
             if job.kind is Kind.SLIDES:
                 yield tag, Result(b"deck")
             else:
@@ -192,9 +194,9 @@ def test_without_pango_the_decks_are_built_and_it_is_said_once(tmp_path: Path) -
 
 
 def test_a_fault_of_one_job_names_its_file(tmp_path: Path) -> None:
-    def dying(jobs: Iterable[tuple[Tag, Job]]) -> Iterator[tuple[Tag, Result]]:
-        for tag, job in jobs:
-            wrong = job.lesson.name == "01-a" and job.kind is Kind.ANSWERS
+    def dying(jobs: Iterable[tuple[Tag, Job] | None]) -> Iterator[tuple[Tag, Result]]:
+        for tag, job in drawn(jobs):
+            wrong = lesson_of(job).name == "01-a" and job.kind is Kind.ANSWERS
             message = "the process that was making it ended."
             fault = Fault(message, kind=FaultKind.JOB) if wrong else None
             yield tag, Result(None if wrong else b"x", (), fault)
@@ -207,9 +209,9 @@ def test_a_fault_of_one_job_names_its_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["", "SOLUTION"])
 def test_interrupted_what_is_finished_is_kept(tmp_path: Path, text: str) -> None:
-    def interrupted(jobs: Iterable[tuple[Tag, Job]]) -> Iterator[tuple[Tag, Result]]:
+    def interrupted(jobs: Iterable[tuple[Tag, Job] | None]) -> Iterator[tuple[Tag, Result]]:
         for tag, result in work(jobs):
-            if tag.unit.name == "02-b":  # type: ignore[attr-defined]
+            if tag.units[0].name == "02-b":  # type: ignore[attr-defined]
                 raise KeyboardInterrupt
             yield tag, result
 
@@ -225,8 +227,8 @@ def test_units_are_finished_and_written_one_after_another(tmp_path: Path, at_onc
     made: list[int] = []
     units = {f"u_{number:02}": "SOLUTION" for number in range(12)}
 
-    def several_at_once(jobs: Iterable[tuple[Tag, Job]]) -> Iterator[tuple[Tag, Result]]:
-        waiting, busy, total = iter(jobs), list[tuple[Tag, Job]](), 0
+    def several_at_once(jobs: Iterable[tuple[Tag, Job] | None]) -> Iterator[tuple[Tag, Result]]:
+        waiting, busy, total = drawn(jobs), list[tuple[Tag, Job]](), 0
         while busy := [*busy, *islice(waiting, at_once - len(busy))]:
             total += 1
             made.append(total - len(list((tmp_path / "output").rglob("*-u-*.p*"))))
@@ -248,7 +250,7 @@ def test_a_full_disk_ends_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     report = run(project(tmp_path, a_01="new", b_02="new"))
     monkeypatch.undo()
     assert [fault.message for fault in report.faults] == [
-        f"output/{A} could not be written: the disk is full."
+        f"output/{FIRST} could not be written: the disk is full."
     ]
     assert files(tmp_path) == before
     assert run(tmp_path).moved == ()
@@ -291,7 +293,7 @@ def test_progress_is_told(tmp_path: Path) -> None:
     project(tmp_path, a_01="")
     build(tmp_path, tmp_path / "output", Request(), STEPS, lambda *step: told.append(step))
     assert [(done, total) for done, total, _ in told] == [(1, 4), (2, 4), (3, 4), (4, 4)]
-    assert told[0][2] == A
+    assert told[0][2] == FIRST
 
 
 def test_leftovers_of_a_killed_build_are_swept(tmp_path: Path) -> None:
@@ -339,23 +341,23 @@ def test_two_courses_of_one_name_overwrite_nothing(tmp_path: Path) -> None:
 
 
 def test_a_mistake_of_ours_names_the_unit_and_asks_to_report_it(tmp_path: Path) -> None:
-    def mistaken(jobs: Iterable[tuple[Tag, Job]]) -> Iterator[tuple[Tag, Result]]:
-        for tag, job in jobs:
+    def mistaken(jobs: Iterable[tuple[Tag, Job] | None]) -> Iterator[tuple[Tag, Result]]:
+        for tag, job in drawn(jobs):
             yield tag, do(job, Inputs({}), perform)
 
     report = run(project(tmp_path, a_01="RAISE"), steps=replace(STEPS, work=mistaken))
-    assert report.faults[0].message.startswith(f"{A}: a mistake in Lessonpress itself")
+    assert report.faults[0].message.startswith(f"{FIRST}: a mistake in Lessonpress itself")
     assert "report" in report.faults[0].hint
 
 
 def test_a_student_s_slides_are_told_how_many_a_solution_takes(tmp_path: Path) -> None:
     told: dict[Audience, dict[str, int]] = {}
 
-    def counting(jobs: Iterable[tuple[Tag, Job]]) -> Iterator[tuple[Tag, Result]]:
-        for tag, job in jobs:
+    def counting(jobs: Iterable[tuple[Tag, Job] | None]) -> Iterator[tuple[Tag, Result]]:
+        for tag, job in drawn(jobs):
             if job.kind is Kind.SLIDES:
-                told[job.audience] = dict(job.pages)
-            yield tag, Result(b"a deck", pages={"solution-1": 2})
+                told[job.audience] = dict(job.facts.continued)
+            yield tag, Result(b"a deck", continued={"solution-1": 2})
 
     run(project(tmp_path, a_01="SOLUTION"), steps=replace(STEPS, work=counting))
     assert told == {Audience.INSTRUCTOR: {}, Audience.STUDENT: {"solution-1": 2}}

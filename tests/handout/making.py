@@ -16,7 +16,15 @@ from shipped import bundle
 
 from lessonpress import handout, reader, views
 from lessonpress.diagnostics import Diagnostic
-from lessonpress.model import Audience, Course, GlossaryEntry, Medium, Source
+from lessonpress.model import (
+    Audience,
+    Course,
+    GlossaryEntry,
+    Medium,
+    PageSetup,
+    Paper,
+    Source,
+)
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 COURSE = Course(
@@ -86,7 +94,7 @@ def make(
     folder: Path,
     *,
     key: bool = False,
-    paper: str = "a4",
+    paper: Paper = "a4",
     files: Mapping[str, bytes] | None = None,
 ) -> Made:
     """Make a handout of `text`; `files` are further inputs by path."""
@@ -97,10 +105,11 @@ def make(
     assert found == ()
     cut = views.cut(lesson, Medium.HANDOUT, Audience.KEY if key else Audience.STUDENT)
     inputs = bundle().joined(files or {})
-    pdf, diagnostics = handout.build(cut, COURSE, inputs, paper=paper, key=key)
-    path = folder / f"{'answers' if key else 'handout'}-{paper}.pdf"
-    path.write_bytes(pdf)
-    return Made(path, diagnostics)
+    document: handout.Document = "answers" if key else "handout"
+    made = handout.build(cut, COURSE, inputs, setup=PageSetup(paper), document=document)
+    path = folder / f"{document}-{paper}.pdf"
+    path.write_bytes(made.data)
+    return Made(path, made.diagnostics)
 
 
 def picture(width: int, height: int) -> bytes:

@@ -1,0 +1,56 @@
+"""What is made of a unit, and of a course: every kind of file, for whom, and where it goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lessonpress.model import Audience, Medium
+
+STUDENT, INSTRUCTOR = "student", "instructor"
+
+
+class Kind(StrEnum):
+    """What a file is to the people who use it; what `--only` calls it."""
+
+    SLIDES = "slides"
+    HANDOUT = "handout"
+    ANSWERS = "answers"
+
+
+# Pages that match each other: on another paper, none of them must be left as it was.
+MATCHING = frozenset({Kind.HANDOUT, Kind.ANSWERS})
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A kind of file, for one audience, in one folder of its course.
+
+    One is made of each unit, or one `of_course`, of all of them. Its lessons are cut for `media`.
+    One that is `on_request` is made where it is asked for by name, or where a course wants it.
+    """
+
+    kind: Kind
+    media: tuple[Medium, ...]
+    audience: Audience
+    folder: str
+    ending: str
+    label: str
+    of_course: bool = False
+    on_request: bool = False
+
+
+# In the order in which a unit's files are made: others wait for the instructor's slides.
+PRODUCTS = (
+    Product(
+        Kind.SLIDES,
+        (Medium.DECK,),
+        Audience.INSTRUCTOR,
+        INSTRUCTOR,
+        "slides.pptx",
+        "Slides with notes",
+    ),
+    Product(Kind.SLIDES, (Medium.DECK,), Audience.STUDENT, STUDENT, "slides.pptx", "Slides"),
+    Product(Kind.HANDOUT, (Medium.HANDOUT,), Audience.STUDENT, STUDENT, "handout.pdf", "Handout"),
+    Product(Kind.ANSWERS, (Medium.HANDOUT,), Audience.KEY, INSTRUCTOR, "answers.pdf", "Answer key"),
+)
