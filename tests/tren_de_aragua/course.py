@@ -35,7 +35,7 @@ def settings() -> m.Course:
     course, complaints = reader.read_course(
         FOLDER.name, (FOLDER / "course.yml").read_bytes(), "course.yml"
     )
-    assert complaints == ()
+    assert not complaints, complaints
     return course
 
 
@@ -44,7 +44,7 @@ def lesson(unit: str) -> m.Lesson:
     """Return a unit for all audiences, about which there is nothing to complain of."""
     source = (FOLDER / f"{unit}.md").read_bytes()
     read, complaints = reader.read_lesson(unit, source, f"{unit}.md", settings())
-    assert complaints == ()
+    assert not complaints, complaints
     return read
 
 
@@ -67,7 +67,7 @@ def words(node: object) -> Iterator[str]:
         yield node
     elif isinstance(node, tuple) and any(isinstance(each, _INLINES) for each in node):
         yield markup.plain(node)
-    elif isinstance(node, tuple):
+    elif isinstance(node, tuple | list):
         for each in node:
             yield from words(each)
     elif is_dataclass(node):

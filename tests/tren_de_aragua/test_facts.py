@@ -15,6 +15,7 @@ import pytest
 from lessonpress import model as m
 
 from . import course
+from .borrowed import borrowed
 
 # The article's headings, by the number of the unit that covers what stands under them.
 HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -92,3 +93,9 @@ def test_every_fact_is_a_sentence_that_has_words_to_look_for(unit: str) -> None:
 def stands_in(text: str, words: str) -> bool:
     """Say whether words stand in a text as whole words, whatever their case."""
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
+
+
+@pytest.mark.parametrize("name", ["facts.yml", "course.yml"])
+def test_what_is_said_of_the_article_is_not_said_in_its_words(name: str) -> None:
+    source = (course.FOLDER / name).read_text("utf-8")
+    assert borrowed(source) == []

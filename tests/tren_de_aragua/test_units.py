@@ -1,0 +1,164 @@
+"""Every unit has what a class needs: objectives that are met, tasks, a figure, and time for all."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeVar
+
+import pytest
+
+from lessonpress import model as m
+from lessonpress.walking import walk
+
+from . import borrowed, course
+
+Node = TypeVar("Node")
+
+pytestmark = pytest.mark.parametrize("unit", course.UNITS)
+
+# What a learner can be seen to do, unlike to know or to understand.
+MEASURABLE = """
+    analyse apply argue assess assign calculate cite classify compare contrast critique
+    define describe design differentiate distinguish estimate evaluate explain formulate
+    identify illustrate interpret judge justify list locate map match name order outline
+    propose rank recommend relate rewrite separate sort state summarise test trace weigh
+    write
+"""
+# Slides that tell something, rather than frame, ask or answer.
+TELLING = frozenset({"content", "two-columns", "text-figure", "full-figure", "quote"})
+_TIME = re.compile(r"Time: (\d+) minutes?\.")
+
+
+def parts(unit: str, kind: type[Node]) -> list[Node]:
+    return [node for node in walk(course.lesson(unit)) if isinstance(node, kind)]
+
+
+def boxes(unit: str, kind: str) -> list[m.Box]:
+    return [box for box in parts(unit, m.Box) if box.kind == kind]
+
+
+def text(*nodes: object) -> str:
+    return "\n".join(course.words(nodes))
+
+
+def objectives(unit: str) -> list[m.ListItem]:
+    (box,) = boxes(unit, "objectives")
+    return [node for node in walk(box.blocks) if isinstance(node, m.ListItem)]
+
+
+def minutes(node: object) -> list[int]:
+    """Return the minutes that the notes in a node say they take."""
+    notes = (each for each in walk(node) if isinstance(each, m.Notes))
+    return [int(found) for note in notes for found in _TIME.findall(text(note))]
+
+
+# --- what learners are to be able to do ---
+
+
+def test_objectives_begin_with_a_verb_that_can_be_measured(unit: str) -> None:
+    verbs = {text(item).lower().split()[0] for item in objectives(unit)}
+    assert 3 <= len(objectives(unit)) <= 4
+    assert verbs <= {*MEASURABLE.split()}
+
+
+def test_each_objective_is_practised_or_assessed_and_each_task_serves_one(unit: str) -> None:
+    tasks: list[m.Exercise | m.Question] = [*parts(unit, m.Exercise), *parts(unit, m.Question)]
+    assert all(task.objectives for task in tasks)
+    assert {item.id for item in objectives(unit)} == {i for task in tasks for i in task.objectives}
+
+
+def test_each_objective_is_assessed_by_a_question(unit: str) -> None:
+    assessed = {i for question in parts(unit, m.Question) for i in question.objectives}
+    assert assessed == {item.id for item in objectives(unit)}
+
+
+# --- what the unit is made of ---
+
+
+def test_it_begins_with_questions_and_ends_with_key_points(unit: str) -> None:
+    assert boxes(unit, "questions")
+    assert boxes(unit, "keypoints")
+
+
+def test_slides_are_as_many_as_an_hour_holds_and_have_notes_to_teach_from(unit: str) -> None:
+    telling = [s for s in course.slides(unit, m.Audience.INSTRUCTOR) if s.role in TELLING]
+    assert 8 <= len(telling) <= 14
+    assert {text(slide.title): True for slide in telling} == {
+        text(slide.title): len(text(slide.notes).split()) >= 40 for slide in telling
+    }
+
+
+def test_it_has_a_computed_figure_or_a_table_with_a_caption(unit: str) -> None:
+    computed = [f for f in parts(unit, m.Figure) if not isinstance(f.content, m.Image)]
+    assert computed or any(table.caption for table in parts(unit, m.Table))
+    assert all(figure.caption for figure in computed)
+
+
+def test_it_has_notes_with_blanks(unit: str) -> None:
+    assert len(parts(unit, m.Blank)) >= 5
+
+
+def test_two_exercises_have_room_and_worked_solutions(unit: str) -> None:
+    exercises = parts(unit, m.Exercise)
+    assert len(exercises) >= 2
+    for exercise in exercises:
+        assert exercise.room.lines or exercise.room.height
+        assert len(text(exercise.solutions).split()) >= 40
+
+
+def test_a_discussion_has_prompts_and_says_what_to_listen_for(unit: str) -> None:
+    found = boxes(unit, "discussion")
+    assert found
+    for box in found:
+        assert len([node for node in walk(box.blocks) if isinstance(node, m.ListItem)]) >= 2
+        notes = [node for node in walk(box.blocks) if isinstance(node, m.Notes)]
+        assert "Listen for" in text(notes)
+
+
+def test_the_quiz_has_questions_of_several_kinds(unit: str) -> None:
+    questions = parts(unit, m.Question)
+    assert len(questions) >= 6
+    assert len({type(question.answer) for question in questions}) >= 3
+
+
+def test_terms_have_meanings_and_something_is_cited(unit: str) -> None:
+    lesson = course.lesson(unit)
+    assert lesson.glossary
+    assert all(entry.meaning for entry in lesson.glossary)
+    assert lesson.sources
+
+
+def test_violence_is_announced(unit: str) -> None:
+    assert course.lesson(unit).content_note
+
+
+# --- time ---
+
+
+def test_the_minutes_add_up(unit: str) -> None:
+    lesson = course.lesson(unit)
+    assert lesson.minutes is not None
+    assert 45 <= lesson.minutes <= 60
+    assert sum(minutes(lesson)) == lesson.minutes
+
+
+def test_a_task_s_notes_give_it_the_minutes_that_students_are_told(unit: str) -> None:
+    tasks: list[m.Exercise | m.Quiz | m.Box] = [*parts(unit, m.Exercise), *parts(unit, m.Quiz)]
+    for task in (*tasks, *boxes(unit, "discussion")):
+        assert sum(minutes(task)) == task.minutes
+
+
+def test_the_timetable_adds_up(unit: str) -> None:
+    timetable = next(n for n in parts(unit, m.InstructorNote) if "Timetable" in text(n))
+    (listed,) = (node for node in walk(timetable) if isinstance(node, m.ItemList))
+    assert sum(map(int, re.findall(r"\((\d+)\)", text(listed)))) == course.lesson(unit).minutes
+    ends = re.findall(r"(\d+) to (\d+)", text(listed))
+    assert [first for first, _ in ends] == ["0", *(last for _, last in ends[:-1])]
+    assert int(ends[-1][1]) == course.lesson(unit).minutes
+
+
+# --- whose words ---
+
+
+def test_no_sentence_is_the_article_s(unit: str) -> None:
+    assert borrowed.borrowed((course.FOLDER / f"{unit}.md").read_text("utf-8")) == []
