@@ -222,11 +222,17 @@ class Paragraph(Block):
 
 @dataclass(frozen=True, slots=True)
 class Heading(Block):
-    """A heading; `layout` names a slide layout by role or by name where the author chose one."""
+    """A heading; `layout` names a slide layout by role or by name where the author chose one.
+
+    `minutes` is how long its slide, or its part, takes; `objectives` are the ids of those that are
+    taught there.
+    """
 
     level: int
     inlines: Inlines
     layout: str | None = None
+    minutes: int | None = None
+    objectives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ LINES = st.sampled_from(
         "W W",
         "# W",
         "## W {#id}",
+        "## W {minutes=3 for=id}",
+        "# W {minutes=W for=W}",
         "W\n===",
         "- W",
         "  - W",

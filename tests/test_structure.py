@@ -17,6 +17,7 @@ ROOMS = (
     "diagnostics",
     "inputs",
     "walking",
+    "objectives",
     "numerals",
     "direction",
     "typefaces",

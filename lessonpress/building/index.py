@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from lessonpress import objectives
 from lessonpress.building.loading import LoadedCourse, Unit
 from lessonpress.building.plan import destinations
 from lessonpress.building.products import INSTRUCTOR, PRODUCTS, STUDENT, Product
-from lessonpress.model import Box, Inlines, ItemList, Lesson, Paragraph, Span
+from lessonpress.model import Inlines, Lesson, Span
 
 TEMPLATE = "index/index.html.j2"
 
@@ -78,7 +79,7 @@ def _entry(number: int, unit: Unit, course: LoadedCourse, size_of: SizeOf) -> Un
         lesson.subtitle,
         lesson.minutes,
         lesson.lang,
-        objectives(lesson),
+        tuple(filter(None, map(objectives.words, objectives.listed(lesson)))),
         tuple(_links(unit, course, STUDENT, size_of)),
         tuple(_links(unit, course, INSTRUCTOR, size_of)),
     )
@@ -103,12 +104,3 @@ def readable_size(size: int) -> str:
     if size < _MEGA:
         return f"{max(1, round(size / _KILO))} kB"
     return f"{size / _MEGA:.1f} MB"
-
-
-def objectives(lesson: Lesson) -> tuple[Inlines, ...]:
-    """Return the learning objectives that stand as a list in an objectives box."""
-    boxes = (b for b in lesson.blocks if isinstance(b, Box) and b.kind == "objectives")
-    lists = (b for box in boxes for b in box.blocks if isinstance(b, ItemList))
-    items = (item for a_list in lists for item in a_list.items)
-    firsts = (item.blocks[0] for item in items if item.blocks)
-    return tuple(first.inlines for first in firsts if isinstance(first, Paragraph))

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from lessonpress import markup
 from lessonpress import model as m
 from lessonpress.diagnostics import did_you_mean
-from lessonpress.reader import attributes, equations
+from lessonpress.reader import attributes, equations, planning
 from lessonpress.reader.inlines import (
     check_classes,
     check_conditions,
@@ -24,6 +24,7 @@ from lessonpress.reader.inlines import (
 )
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import PLACEHOLDER, Formula
+from lessonpress.reader.vocabulary import HEADING
 
 # Pandoc's pause between parts of a slide.
 _PAUSE = ". . ."
@@ -171,7 +172,7 @@ def _heading(element: Element, parent: str, reading: Reading) -> Iterator[m.Bloc
     line = _line(element)
     span = reading.span(line)
     check_classes(element, line, reading, known="unnumbered")
-    check_values(element, frozenset({"layout"}), span, reading)
+    said = check_values(element, HEADING, span, reading)
     content = _without_pictures(inlines(element, line, reading), span, reading)
     given = element.get("attr-id")
     ident = (
@@ -179,7 +180,10 @@ def _heading(element: Element, parent: str, reading: Reading) -> Iterator[m.Bloc
         if given
         else reading.heading_id(markup.plain(content), parent)
     )
-    yield m.Heading(ident, span, int(element.tag[1]), content, element.get("attr-layout"))
+    time = planning.minutes(said.get("minutes"), span, reading)
+    aims = planning.objectives(said.get("for"))
+    level = int(element.tag[1])
+    yield m.Heading(ident, span, level, content, said.get("layout"), time, aims)
 
 
 def _without_pictures(content: m.Inlines, span: m.Span, reading: Reading) -> m.Inlines:
@@ -233,7 +237,8 @@ def check_values(
     given = {key[5:]: value for key, value in item.items() if key.startswith("attr-")}
     for key in sorted(given.keys() - known - {"id", "class"}):
         message = f'"{key}={given[key]}" says nothing here; it is passed over.'
-        reading.warn("unknown-attribute", span, message, did_you_mean(key, known))
+        listed = f"Known here are: {', '.join(sorted(known))}." if known else ""
+        reading.warn("unknown-attribute", span, message, did_you_mean(key, known) or listed)
     return given
 
 

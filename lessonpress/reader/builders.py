@@ -11,7 +11,7 @@ from typing import cast, get_args
 
 from lessonpress import markup
 from lessonpress import model as m
-from lessonpress.reader import quizzes
+from lessonpress.reader import planning
 from lessonpress.reader.inlines import fraction
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import Div
@@ -42,16 +42,7 @@ class Opened:
 
 
 def _minutes(opened: Opened) -> int | None:
-    given = opened.value("minutes")
-    if given is None or re.fullmatch(r"\d{1,3}", given):
-        return None if given is None else int(given)
-    opened.reading.warn(
-        "minutes-unclear",
-        opened.span,
-        f'"{given}" is not a number of minutes.',
-        "Write a whole number: minutes=10.",
-    )
-    return None
+    return planning.minutes(opened.value("minutes"), opened.span, opened.reading)
 
 
 # --- builders ------------------------------------------------------------------------------------
@@ -81,7 +72,7 @@ def _exercise(opened: Opened) -> m.Block:
         task,
         hints,
         solutions,
-        quizzes.objectives(opened.div.attributes.values),
+        planning.objectives(opened.value("for")),
     )
 
 

@@ -164,7 +164,7 @@ def _open(div: Div, kind: str, number: int, parent: str, reading: Reading) -> Op
     reading.hidden += kind in HIDDEN
     content = _content(div, kind, reading.trees[number], ident, reading)
     reading.hidden -= kind in HIDDEN
-    title, content = _title(div, kind, content)
+    title, content = _title(div, kind, content, reading)
     check_braces(div.attributes.values.get("title", ""), div.line, reading)
     if not content and not title:
         message = f"There is nothing in this {kind} block."
@@ -179,16 +179,33 @@ def _content(div: Div, kind: str, tree: Element, ident: str, reading: Reading) -
     return blocks(tree, ident, reading)
 
 
-def _title(div: Div, kind: str, content: m.Blocks) -> tuple[m.Inlines, m.Blocks]:
+def _title(div: Div, kind: str, content: m.Blocks, reading: Reading) -> tuple[m.Inlines, m.Blocks]:
     """Return a box's title, from its attribute or the heading it starts with, and the rest."""
     if "title" not in DIVS[kind]:
         return (), content
     if "title" in div.attributes.values:
         return (m.Text(div.attributes.values["title"]),), content
     match content:
-        case (m.Heading(inlines=title), *rest):
+        case (m.Heading(inlines=title) as heading, *rest):
+            _check_title(heading, kind, reading)
             return title, tuple(rest)
     return (), content
+
+
+def _check_title(heading: m.Heading, kind: str, reading: Reading) -> None:
+    """Complain about what is said behind a box's title, and belongs behind its kind."""
+    said = {"minutes": heading.minutes, "for": " ".join(heading.objectives)}
+    for key, value in said.items():
+        if value not in (None, ""):
+            message = f'"{key}" says nothing behind the title of a block; it is passed over.'
+            known = key in DIVS[kind]
+            example = f"::: {{.{kind} {key}={_quoted(str(value))}}}"
+            hint = f"Write it behind the block's kind: {example}." if known else ""
+            reading.warn("unknown-attribute", heading.span, message, hint)
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if " " in value else value
 
 
 def _check_attributes(div: Div, kind: str, span: m.Span, reading: Reading) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from lessonpress import model as m
-from lessonpress.reader import answers
+from lessonpress.reader import answers, planning
 from lessonpress.reader.blocks import blocks, check_values, item_id, with_paragraphs
 from lessonpress.reader.inlines import check_classes, inlines
 from lessonpress.reader.reading import Reading
@@ -121,7 +121,8 @@ def _question(elements: list[Element], ident: str, values: Values, reading: Read
     span = reading.span(_line(elements, 1))
     parts = _sorted(elements)
     shown, feedback = _shown(parts.asked, parts.told, ident, reading)
-    question = m.Question(ident, span, 0, shown, None, feedback, objectives(values))
+    aims = planning.objectives(values.get("for"))
+    question = m.Question(ident, span, 0, shown, None, feedback, aims)
     if parts.choices and parts.written:
         message = "This question has choices, and an answer to write as well."
         reading.fail("answers-mixed", span, message, "Take one of the two out.")
@@ -193,11 +194,6 @@ def _checked(question: m.Question, reading: Reading) -> m.Question:
         message = "Nothing is asked here; there are only answers."
         reading.fail("question-empty", question.span, message, "Write the question above them.")
     return question
-
-
-def objectives(values: Values) -> tuple[str, ...]:
-    """Return the ids that `for="one two"` names."""
-    return tuple(dict.fromkeys(values.get("for", "").replace(",", " ").replace("#", " ").split()))
 
 
 def _check_after(parts: list[Element], ends: Callable[[Element], bool], reading: Reading) -> None:

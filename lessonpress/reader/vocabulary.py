@@ -66,6 +66,9 @@ _CONDITIONAL = ("content-visible", "content-hidden", "hidden")
 # Shown as it is, a quiz would give its answers away by its ticks.
 _HIDING = (*HIDDEN, "quiz", *_CONDITIONAL)
 
+# What may be said of a heading that starts a slide or a part.
+HEADING = frozenset({"layout", "minutes", "for"})
+
 # What may be said of a question of many in a quiz, behind its first line.
 QUESTION = frozenset({"for", "unit"})
 

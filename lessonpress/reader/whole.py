@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from lessonpress import diagnostics, markup
+from lessonpress import diagnostics, markup, objectives
 from lessonpress import model as m
 from lessonpress.reader.reading import Reading
 from lessonpress.walking import rewrite, walk
@@ -130,19 +130,16 @@ def _is_marked(list_: m.ItemList) -> bool:
 
 
 def _check_objectives(lesson: m.Lesson, reading: Reading) -> None:
-    """Complain about objectives that an exercise or a question names, and the unit has not."""
-    nodes = [*walk(lesson)]
-    boxes = [node for node in nodes if isinstance(node, m.Box) and node.kind == "objectives"]
-    items = [(box, n) for box in boxes for n in walk(box.blocks) if isinstance(n, m.ListItem)]
-    known = {item.id for box, item in items if not item.id.startswith(f"{box.id}.")}
-    tasks = (node for node in nodes if isinstance(node, m.Exercise | m.Question))
-    for task in tasks:
-        for wanted in task.objectives:
+    """Complain about objectives that something is said to be for, and the unit has not."""
+    known = {item.id for item in objectives.named(lesson)}
+    nodes = (n for n in walk(lesson) if isinstance(n, m.Heading | m.Exercise | m.Question))
+    for node in nodes:
+        for wanted in node.objectives:
             if wanted not in known:
                 message = f'No objective of this unit is called "{wanted}".'
                 hint = diagnostics.did_you_mean(wanted, known)
                 hint = hint or f"Name it behind its words: - Compare the two {{#{wanted}}}."
-                reading.warn("objective-unknown", task.span, message, hint)
+                reading.warn("objective-unknown", node.span, message, hint)
 
 
 def _complain_of_link(href: str, targets: set[str], reading: Reading) -> None:
