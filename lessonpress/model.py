@@ -543,11 +543,15 @@ Ruling = Literal["lines", "plain", "grid"]
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Room to answer: ruled lines, or a field `height` millimetres high, plain or squared."""
+    """Room to answer: ruled lines, or a field `height` millimetres high, plain or squared.
+
+    Room to `fill` grows from there to the foot of the page.
+    """
 
     ruling: Ruling
     lines: int = 0
     height: float = 0.0
+    fill: bool = False
 
 
 @dataclass(frozen=True, slots=True)

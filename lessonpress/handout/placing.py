@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element, SubElement
 
 from lessonpress import svg
+from lessonpress.handout import filling
 from lessonpress.handout.elements import (
     add_class,
     all_by_class,
@@ -69,6 +70,7 @@ def finish(root: Element, inputs: Inputs, settings: Settings) -> None:
     _label_clips(root)
     _fill_blanks(root)
     _rule_answers(root)
+    filling.prepare(root, settings.rows)
     _move_answers(root, settings)
     _place_notes(root)
     _shift_notes(root, settings)

@@ -13,6 +13,7 @@ _TOKEN = re.compile(
       | \.(?P<class>[^\s{}=\#."']+)
       | (?P<key>[A-Za-z_][\w:-]*)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s{}"']*))
       | (?P<unnumbered>-)
+      | (?P<word>[A-Za-z][\w-]*)
     )(?=\s|$)""",
     re.VERBOSE,
 )
@@ -27,18 +28,21 @@ class Attributes:
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def parse(text: str) -> Attributes | None:
-    """Return what `text`, the inside of the braces, says; None where it is not attributes."""
+def parse(text: str, *, words: bool = False) -> Attributes | None:
+    """Return what `text`, the inside of the braces, says; None where it is not attributes.
+
+    With `words`, one that lacks its dot is a class as well.
+    """
     ident, classes, values = "", [], {}
     position = 0
     while text[position:].strip():
         token = _TOKEN.match(text, position)
-        if token is None:
+        if token is None or (token["word"] and not words):
             return None
         position = token.end()
         ident = token["id"] or ident
-        if token["class"]:
-            classes.append(token["class"])
+        if token["class"] or token["word"]:
+            classes.append(token["class"] or token["word"])
         if token["key"]:
             given = (token["double"], token["single"], token["bare"])
             values[token["key"]] = next(v for v in given if v is not None)

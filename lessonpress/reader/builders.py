@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import cast, get_args
 
-from lessonpress import markup
 from lessonpress import model as m
-from lessonpress.reader import planning
+from lessonpress.reader import planning, rooms
 from lessonpress.reader.inlines import fraction
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import Div
-from lessonpress.walking import walk
 
-# Room for an exercise whose author asks for none: at least so many lines, else what its solution
-# takes at about nine handwritten words a line.
-_FEWEST_LINES = 3
-_MOST_LINES = 24
-_WORDS_PER_LINE = 9
 _NARROWEST_COLUMN = 0.1
 
 
@@ -68,7 +58,7 @@ def _exercise(opened: Opened) -> m.Block:
         0,
         opened.title,
         _minutes(opened),
-        _room(opened, solutions),
+        rooms.room(opened.div.attributes, solutions, opened.span, opened.reading),
         task,
         hints,
         solutions,
@@ -95,31 +85,6 @@ def _testimonial(opened: Opened) -> m.Block:
     return m.Quote(opened.id, opened.span, said)
 
 
-def _room(opened: Opened, solutions: tuple[m.Solution, ...]) -> m.Room:
-    """Return the room to answer that the author asks for, or that the solution needs."""
-    ruling = _ruling(opened)
-    lines, space = opened.value("lines"), opened.value("space")
-    if lines is not None and re.fullmatch(r"\d{1,3}", lines):
-        return m.Room(ruling, lines=int(lines))
-    if space is not None and (height := _millimetres(space)) is not None:
-        return m.Room(ruling, height=height)
-    if lines is not None:
-        _unclear_room(opened, "lines", lines, "lines=6")
-    elif space is not None:
-        _unclear_room(opened, "space", space, "space=6cm")
-    return m.Room(ruling, lines=_lines_for(solutions))
-
-
-def _ruling(opened: Opened) -> m.Ruling:
-    given = opened.value("ruling")
-    for ruling in get_args(m.Ruling):
-        if given == ruling:
-            return cast(m.Ruling, ruling)
-    if given is not None:
-        _unclear_room(opened, "ruling", given, "ruling=lines, ruling=grid or ruling=plain")
-    return "lines"
-
-
 def _unclear_room(opened: Opened, key: str, given: str, right: str) -> None:
     opened.reading.warn(
         "room-unclear",
@@ -127,17 +92,6 @@ def _unclear_room(opened: Opened, key: str, given: str, right: str) -> None:
         f'The {key} "{given}" is not understood.',
         f"Write {right}.",
     )
-
-
-def _millimetres(text: str) -> float | None:
-    found = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s*(mm|cm|in)", text.strip())
-    return float(found[1]) * {"mm": 1, "cm": 10, "in": 25.4}[found[2]] if found else None
-
-
-def _lines_for(solutions: tuple[m.Solution, ...]) -> int:
-    texts = [node for node in walk(solutions) if isinstance(node, m.Paragraph)]
-    words = sum(len(markup.plain(p.inlines).split()) for p in texts)
-    return min(max(_FEWEST_LINES, math.ceil(words / _WORDS_PER_LINE)), _MOST_LINES)
 
 
 def _columns(opened: Opened) -> m.Block:

@@ -275,7 +275,8 @@ def _opening(found: re.Match[str]) -> Attributes | None:
     named = _NAMED.match(rest) if rest else None
     if named is None or (named["name"] is None and named["inside"] is None):
         return None
-    inside = attributes.parse(named["inside"] or "")
+    # Of a block, {.exercise grid} can mean nothing else than {.exercise .grid}.
+    inside = attributes.parse(named["inside"] or "", words=True)
     if inside is None:
         return None
     classes = ((named["name"],) if named["name"] else ()) + inside.classes

@@ -1,4 +1,4 @@
-"""A second layout mends what the first one shows, and there are never more than four."""
+"""A second layout mends what the first one shows, and there are never more than six."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Layouts:
 
 
 def _page(anchors: dict[str, tuple[float, float, float, float]]) -> SimpleNamespace:
-    frame = SimpleNamespace(content_box_y=lambda: 100, height=900)
+    frame = SimpleNamespace(content_box_y=lambda: 100, height=900, element_tag=None, children=[])
     return SimpleNamespace(anchors=anchors, _page_box=frame)
 
 
