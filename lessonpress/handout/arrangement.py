@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lessonpress import collation
 from lessonpress.model import (
     Audience,
     Block,
@@ -123,6 +124,6 @@ def _notes(lesson: Lesson, keys: frozenset[tuple[type, str]]) -> Notes:
     glossary = (entry for entry in lesson.glossary if (GlossaryEntry, entry.key) in keys)
     return Notes(
         footnotes=tuple(note for note in lesson.footnotes if (Footnote, note.key) in keys),
-        glossary=tuple(sorted(glossary, key=lambda entry: entry.key.casefold())),
+        glossary=tuple(sorted(glossary, key=lambda entry: collation.order(entry.key, lesson.lang))),
         sources=tuple(source for source in lesson.sources if (Source, source.key) in keys),
     )
