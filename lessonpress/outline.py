@@ -40,6 +40,7 @@ class Slide:
     exercise, question, box, figure or quotation that the slide is about, `quiz` what a question
     belongs to. An empty `title` leaves the words to the template ("Objectives").
 
+    `section` is the id of the heading under which the slide stands, at the slides' level or above.
     A box fills the slide that the heading before it opened: `opened_by` is that heading's id, where
     links to it lead. `above` is what the tag names first: such a heading, where the box has a title
     of its own, or a quiz.
@@ -63,6 +64,7 @@ class Slide:
     layout: str | None = None
     part: str = ""
     part_number: int = 0
+    section: str = ""
     quiz: m.Quiz | None = None
     above: m.Inlines = ()
     opened_by: str = ""
@@ -116,6 +118,7 @@ class _Cutter:
         self._title: m.Inlines = title.title
         # The heading that has opened the slide, until another slide is started.
         self._heading: m.Heading | None = None
+        self._section = ""
         self._part = ""
         self._parts = 0
 
@@ -149,7 +152,7 @@ class _Cutter:
                 self._take_content(block)
 
     def _take_heading(self, heading: m.Heading) -> None:
-        self._title = heading.inlines
+        self._title, self._section = heading.inlines, heading.id
         slide = Slide(heading.id, "content", heading.inlines, heading.span, layout=heading.layout)
         if heading.level < self._level:
             self._parts += 1
@@ -218,6 +221,7 @@ class _Cutter:
             remarks=opened.remarks,
             layout=opened.layout,
             part=self._part,
+            section=self._section,
         )
         self._open = _headed(filled, self._heading) if self._heading else filled
 
@@ -228,7 +232,7 @@ class _Cutter:
 
     def _start(self, slide: Slide) -> None:
         self._done.append(self._open)
-        self._open = replace(slide, part=self._part)
+        self._open = replace(slide, part=self._part, section=self._section)
         self._heading = None
 
 

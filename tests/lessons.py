@@ -64,7 +64,7 @@ QUIZ_SECRETS = {"ALMOSTQZX", "BOTHQZX", "NEVERQZX", "49991234", "WORDQZX", "OTHE
 
 def read(text: str, name: str = "01-unit") -> tuple[m.Lesson, tuple[Diagnostic, ...]]:
     """Read an indented piece of Markdown as a unit that has a title."""
-    source = f"---\ntitle: A unit\n---\n{dedent(text)}".encode()
+    source = f"---\ntitle: A unit\n---\n{dedent(text)}".encode("utf-8", "replace")
     return reader.read_lesson(name, source, f"{name}.md", COURSE)
 
 

@@ -34,6 +34,8 @@ ROOMS = (
     "binding",
     "clicks",
     "outline",
+    "timetable",
+    "coverage",
     "leading",
     "labels",
     "tracing",

@@ -26,13 +26,14 @@ from lessonpress.model import Course, DataFile, Image, Lesson, Span
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The reader's functions, which loading calls."""
+    """The reader's functions, which loading calls, and what there is to say of a lesson's plan."""
 
     read_course: Callable[[str, bytes, str], tuple[Course, tuple[Diagnostic, ...]]]
     read_lesson: Callable[[str, bytes, str, Course], tuple[Lesson, tuple[Diagnostic, ...]]]
     pictures: Callable[[Lesson], tuple[Image, ...]]
     data_files: Callable[[Lesson], tuple[DataFile, ...]]
     with_data: Callable[[Lesson, Mapping[str, bytes]], tuple[Lesson, tuple[Diagnostic, ...]]]
+    about_plan: Callable[[Lesson], tuple[Diagnostic, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def _read(
         lesson, complaints = reading.read_lesson(file.name, file.text, file.path, course)
         if wanted:
             lesson, about_data = _with_data(lesson, found.folder, reading)
-            complaints += about_data
+            complaints += about_data + reading.about_plan(lesson)
         images = reading.pictures(lesson) if wanted else ()
         inputs, about_pictures = pictures.gather(found.folder, images)
         about_clips = recordings.check(found.folder, images)

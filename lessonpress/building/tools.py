@@ -17,7 +17,7 @@ from lessonpress.inputs import Inputs
 
 def our_reading() -> Reading:
     """Return the reader's functions."""
-    from lessonpress import reader
+    from lessonpress import coverage, reader
 
     return Reading(
         reader.read_course,
@@ -25,6 +25,7 @@ def our_reading() -> Reading:
         reader.pictures,
         reader.data_files,
         reader.with_data,
+        coverage.complaints,
     )
 
 

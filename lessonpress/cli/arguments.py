@@ -35,6 +35,7 @@ Examples:
   {prog} content/tren-de-aragua   build one course
   {prog} --only slides --watch    build the decks again whenever a lesson is saved
   {prog} check --strict           look for mistakes, write nothing
+  {prog} check --coverage         see what serves which objective, and for how long
   {prog} new unit "Case study"    begin a new unit
   {prog} brand university.pptx    see which of a template's layouts are used, and for what
 {more}
@@ -158,6 +159,8 @@ def _add_check(commands: _Commands[_Parser]) -> None:
     about = "look for mistakes and write nothing"
     check = commands.add_parser("check", help=about, description=about.capitalize() + ".")
     _add_what(check)
+    coverage = "tell how long objectives are taught, practised and assessed, and make nothing"
+    check.add_argument("--coverage", action="store_true", help=coverage)
     check.set_defaults(watch=False)
 
 

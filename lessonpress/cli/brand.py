@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from lessonpress.building.proof import Color, Findings, Role
 from lessonpress.cli.printing import visible
+from lessonpress.cli.tables import table
 
 
 def lines(found: Findings) -> Iterator[str]:
@@ -14,12 +15,12 @@ def lines(found: Findings) -> Iterator[str]:
     names = f"{len(found.layouts)} layout{'s' if len(found.layouts) != 1 else ''}"
     yield visible(f"{found.name}: {width:.4g} x {height:.4g} in, {names}")
     yield ""
-    yield from _table(("Slides", "Layout", "Found", "Made up"), map(_role, found.roles))
+    yield from table(("Slides", "Layout", "Found", "Made up"), map(_role, found.roles))
     yield ""
     head = ("Words", "Colour", "Contrast", "Taken instead")
-    yield from _table(head, map(_color, found.colors))
+    yield from table(head, map(_color, found.colors))
     yield ""
-    yield from _table(("Font", "Width of text"), map(_font, found.fonts))
+    yield from table(("Font", "Width of text"), map(_font, found.fonts))
 
 
 def _role(role: Role) -> tuple[str, ...]:
@@ -35,11 +36,3 @@ def _color(color: Color) -> tuple[str, ...]:
 def _font(font: tuple[str, bool]) -> tuple[str, ...]:
     name, known = font
     return name, "measured" if known else "guessed, for want of its files in the brand's fonts/"
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    whole = [head, *(tuple(map(visible, row)) for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*whole, strict=True)]
-    for row in whole:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        yield "  ".join(cells).rstrip()

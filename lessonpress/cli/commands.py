@@ -124,6 +124,34 @@ def _build(options: argparse.Namespace, printer: Printer) -> int:
     return _exit_code(report, options.strict)
 
 
+def _check(options: argparse.Namespace, printer: Printer) -> int:
+    return _coverage(options, printer) if options.coverage else _build(options, printer)
+
+
+def _coverage(options: argparse.Namespace, printer: Printer) -> int:
+    """Tell what units do for their objectives, and when; nothing is made of them."""
+    from lessonpress.building import covering, tools
+    from lessonpress.cli import coverage
+
+    project = _project()
+    selection = _selection(options.names, project)
+    report = covering.covered(project, selection, tools.our_reading())
+    if printer.quiet:
+        printer.document(coverage.document(report))
+    else:
+        for diagnostic in report.diagnostics:
+            printer.diagnostic(diagnostic)
+        for unit in report.units:
+            printer.line("\n".join(("", *coverage.lines(unit))))
+    for fault in report.faults:
+        printer.fault(fault)
+    if report.faults:
+        return MACHINE_FAULT
+    severities = {diagnostic.severity for diagnostic in report.diagnostics}
+    failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
+    return CONTENT_ERRORS if severities & failing else GOOD
+
+
 def _kinds(options: argparse.Namespace) -> frozenset[Kind] | None:
     """Return the kinds of files that were asked for; None where nothing was said of them."""
     if options.all:
@@ -240,5 +268,5 @@ def _clean(options: argparse.Namespace, printer: Printer) -> int:
 
 
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Printer], int]] = MappingProxyType(
-    {"build": _build, "check": _build, "new": _new, "brand": _brand, "clean": _clean}
+    {"build": _build, "check": _check, "new": _new, "brand": _brand, "clean": _clean}
 )

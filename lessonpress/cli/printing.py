@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any, Literal, TextIO
 
@@ -49,7 +49,7 @@ class Printer:
     def report(self, report: BuildReport, output: str | None, *, strict: bool = False) -> None:
         """Print all that a build or a check (without `output`) has to say."""
         if self._format == "json":
-            self.line(json.dumps(document(report, output or ""), indent=2))
+            self.document(document(report, output or ""))
             return
         for diagnostic in report.diagnostics:
             self.diagnostic(diagnostic)
@@ -59,6 +59,10 @@ class Printer:
             self.line(line)
         if strict and report.count(Severity.WARNING) and not report.count(Severity.ERROR):
             self.line("Failed, because --strict counts warnings as errors.")
+
+    def document(self, data: Mapping[str, Any]) -> None:
+        """Print the one document of a command in JSON."""
+        self.line(json.dumps(data, indent=2))
 
     def cleaned(self, report: BuildReport, output: str) -> None:
         """Print what `clean` did."""
@@ -143,7 +147,7 @@ def document(report: BuildReport, output: str) -> dict[str, Any]:
         return f"{output}/{path}"
 
     return {
-        "diagnostics": [_diagnostic_data(d) for d in report.diagnostics],
+        "diagnostics": [diagnostic_data(d) for d in report.diagnostics],
         "outputs": [{**asdict(b), "path": inside(b.path)} for b in report.built],
         "removed": [inside(path) for path in report.removed],
         "moved": [{"path": inside(m.path), "to": inside(m.to)} for m in report.moved],
@@ -156,7 +160,8 @@ def document(report: BuildReport, output: str) -> dict[str, Any]:
     }
 
 
-def _diagnostic_data(diagnostic: Diagnostic) -> dict[str, Any]:
+def diagnostic_data(diagnostic: Diagnostic) -> dict[str, Any]:
+    """Return a complaint as the JSON documents have it."""
     return {
         "severity": str(diagnostic.severity),
         "code": diagnostic.code,

@@ -97,7 +97,11 @@ def with_data(lesson: Lesson, files: Mapping[str, bytes]) -> tuple[Lesson, tuple
     return lesson, ()
 
 
-READING = Reading(read_course, read_lesson, pictures, lambda lesson: (), with_data)
+def nothing(lesson: Lesson) -> tuple[()]:
+    return ()
+
+
+READING = Reading(read_course, read_lesson, pictures, nothing, with_data, nothing)
 
 
 # --- makers; what a unit says decides what becomes of it ---------------------------------------
