@@ -52,6 +52,7 @@ MODULES = sorted(p for p in PACKAGE.rglob("*.py") if p.relative_to(PACKAGE) != P
 HEAVY = (
     "pptx",
     "weasyprint",
+    "pikepdf",
     "lxml",
     "markdown",
     "PIL",

@@ -1,14 +1,15 @@
 """Printed pages: one unit as a PDF handout, and its answer key.
 
 The flow, by file name: `arrangement` (what stands where), the templates, `placing` (notes beside
-their words), `sheets` (WeasyPrint), `settling` (does all of it fit?), `log` (what went wrong).
+their words), `sheets` (WeasyPrint), `settling` (does all of it fit?), `log` (what went wrong). What
+is to be filled in on a form is found by `fields`, and made to be by `forms`, in `lettering`.
 Importing this package does not import WeasyPrint; building a handout does.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from lessonpress.diagnostics import Diagnostic, error, in_order
 from lessonpress.handout import looks
@@ -17,7 +18,7 @@ from lessonpress.model import Course, Lesson, Medium, PageSetup, Span
 from lessonpress.templating import TemplateMistake, Templates
 
 Complaints = tuple[Diagnostic, ...]
-Document = Literal["handout", "answers"]
+Document = Literal["handout", "answers", "form"]
 
 _TEMPLATE = "handout/handout.html.j2"
 
@@ -37,6 +38,7 @@ class _Sheet:
 
     name: str
     setup: PageSetup
+    document: Document
 
 
 def build(
@@ -50,8 +52,9 @@ def build(
     """Return a lesson cut to its audience as a PDF/UA-1 document, and what went wrong.
 
     "answers" makes the answer key: the same pages from the key audience's lesson, answers in the
-    students' room. Pictures and templates come from `inputs` alone. Fontconfig must already know
-    the shipped fonts and no others (`building.fontconfig`).
+    students' room. "form" makes the student's pages with fields to fill in. Pictures and templates
+    come from `inputs` alone. Fontconfig must already know the shipped fonts and no others
+    (`building.fontconfig`).
     """
     try:
         inputs = looks.dressed(inputs, Templates(inputs.under("templates")))
@@ -60,7 +63,7 @@ def build(
         return Made(b"", (mistake.diagnostic,))
     if not html.strip():
         return Made(b"", (_emptiness(),))
-    sheet = _Sheet(f"{course.name}/{lesson.name} {document}", setup)
+    sheet = _Sheet(f"{course.name}/{lesson.name} {document}", setup, document)
     made = _pdf(html, lesson, inputs, sheet)
     about_look = looks.diagnostics(inputs, lesson.look)
     return replace(made, diagnostics=(*about_look, *about_html, *made.diagnostics))
@@ -107,9 +110,19 @@ def _written(html: str, lesson: Lesson, inputs: Inputs, sheet: _Sheet) -> Made:
             lambda settings: sheets.laid_out(html, inputs, sheet.setup, settings)
         )
         pdf = sheets.written(document, sheet.name, lesson.date, inputs, sheet.setup)
+    if sheet.document == "form":
+        pdf = _fillable(pdf, document, inputs)
     boxed, styles = sheets.boxed(html, inputs), sheets.styles(inputs, sheet.setup)
     about_pages = log.diagnosed(records, lesson, boxed, styles)
     return Made(pdf, about_pages, len(document.pages))
+
+
+def _fillable(pdf: bytes, document: Any, inputs: Inputs) -> bytes:
+    """Return a form's pages, with the fields of the laid-out document."""
+    from lessonpress.handout import fields, forms, lettering
+
+    letters = lettering.lettering(inputs.fonts.values())
+    return forms.fillable(pdf, fields.found(document), letters)
 
 
 def _emptiness() -> Diagnostic:

@@ -27,6 +27,7 @@ from lessonpress.handout.elements import (
     parents_of,
     style,
 )
+from lessonpress.handout.fields import add_fields
 from lessonpress.handout.settling import Settings
 from lessonpress.handout.tagging import level_headings, wrap_items
 from lessonpress.inputs import Inputs
@@ -75,6 +76,7 @@ def finish(root: Element, inputs: Inputs, settings: Settings) -> None:
     _place_notes(root)
     _shift_notes(root, settings)
     _drop_empty(root)
+    add_fields(root)
     level_headings(root)
     wrap_items(root)
     if settings.whole_paragraphs:

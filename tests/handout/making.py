@@ -94,10 +94,11 @@ def make(
     folder: Path,
     *,
     key: bool = False,
+    form: bool = False,
     paper: Paper = "a4",
     files: Mapping[str, bytes] | None = None,
 ) -> Made:
-    """Make a handout of `text`; `files` are further inputs by path."""
+    """Make a handout of `text`, or its key or form; `files` are further inputs by path."""
     source = dedent(text)
     if not source.startswith("---"):
         source = f"---\ntitle: A unit\ndate: 2024-02-29\n---\n{source}"
@@ -105,7 +106,7 @@ def make(
     assert found == ()
     cut = views.cut(lesson, Medium.HANDOUT, Audience.KEY if key else Audience.STUDENT)
     inputs = bundle().joined(files or {})
-    document: handout.Document = "answers" if key else "handout"
+    document: handout.Document = "answers" if key else "form" if form else "handout"
     made = handout.build(cut, COURSE, inputs, setup=PageSetup(paper), document=document)
     path = folder / f"{document}-{paper}.pdf"
     path.write_bytes(made.data)
