@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 from collections.abc import Callable
 from typing import Any
@@ -92,3 +93,54 @@ def signs() -> dict[str, bytes]:
         f"templates/posters/{path.name}": path.read_bytes()
         for path in (TEMPLATES / "posters").iterdir()
     }
+
+
+# --- computed figures ----------------------------------------------------------------------------
+
+# The hint's page is known when all pages are laid out, so that they are laid out again.
+HINTED = """
+::: {.exercise lines=16}
+### A task
+
+::: hint
+Think.
+:::
+:::
+
+```flow
+direction: down
+First -> Second -> Third -> Fourth -> Fifth -> Sixth
+```
+"""
+
+
+@pytest.mark.slow
+def test_a_figure_that_moves_to_the_next_page_takes_its_shapes_along(handout: Handout) -> None:
+    made = handout(HINTED)
+    found = words(made, "First", "Sixth")
+    assert len(found) == 2
+    for page, left, middle in found:
+        assert page == 2
+        assert ground(made, page, left - 2, middle) != (255, 255, 255)
+
+
+def words(made: Made, *wanted: str) -> list[tuple[int, float, float]]:
+    """Return the page of each word, its left edge and the middle of its height, in points."""
+    command = [programs.find("pdftotext"), "-bbox", str(made.path), "-"]
+    listed = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    pages = enumerate(listed.split("<page ")[1:], 1)
+    number = r'="([\d.]+)"'
+    line = rf"<word xMin{number} yMin{number} xMax{number} yMax{number}>(?:{'|'.join(wanted)})</"
+    return [
+        (page, float(left), (float(top) + float(bottom)) / 2)
+        for page, text in pages
+        for left, top, _, bottom in re.findall(line, text)
+    ]
+
+
+def ground(made: Made, page: int, x: float, y: float) -> Any:
+    """Return the colour of a page at a place, in points from its top left corner."""
+    numbers = ["-f", str(page), "-l", str(page)]
+    command = [programs.find("pdftoppm"), "-r", "72", "-png", *numbers, str(made.path)]
+    drawn = subprocess.run(command, capture_output=True, check=True).stdout
+    return Image.open(io.BytesIO(drawn)).convert("RGB").getpixel((round(x), round(y)))
