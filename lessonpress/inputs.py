@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 _FONTS, _FONT_ENDINGS = "templates/fonts/", (".ttf", ".otf")
+# Faces that pages are set in and decks are not: no program that opens a deck is known to have them.
+_OF_PAPER = "templates/fonts/paper/"
 
 
 class Inputs(Mapping[str, bytes]):
@@ -34,6 +36,11 @@ class Inputs(Mapping[str, bytes]):
         """Return the fonts by their paths, in the order of these; endings may be in capitals."""
         found = (path for path in sorted(self._files) if path.startswith(_FONTS))
         return {path: self._files[path] for path in found if path.lower().endswith(_FONT_ENDINGS)}
+
+    @property
+    def deck_fonts(self) -> Mapping[str, bytes]:
+        """Return the fonts that decks name, or that stand in for those."""
+        return {path: font for path, font in self.fonts.items() if not path.startswith(_OF_PAPER)}
 
     def under(self, folder: str) -> Inputs:
         """Return the inputs below `folder`, under their paths relative to it."""

@@ -33,3 +33,9 @@ def test_fonts_whose_names_clash_are_all_written(tmp_path: Path) -> None:
     write_fonts(tmp_path / "fonts", inputs.fonts.values())
     written = [path.read_text("utf-8") for path in (tmp_path / "fonts").iterdir()]
     assert sorted(written) == sorted(names)
+
+
+def test_decks_neither_name_nor_measure_the_faces_of_paper() -> None:
+    arabic = "\N{ARABIC LETTER SEEN}\N{ARABIC LETTER FEH}"
+    assert measure.paper_fonts(bundle()).stand_in("Calibri", arabic) == "Noto Naskh Arabic"
+    assert measure.fonts(bundle()).stand_in("Calibri", arabic) == ""

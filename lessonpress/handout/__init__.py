@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from lessonpress.diagnostics import Diagnostic, error, in_order
-from lessonpress.handout import looks
+from lessonpress.handout import looks, stylesheets
+from lessonpress.handout.stylesheets import Stylesheets
 from lessonpress.inputs import Inputs
 from lessonpress.model import Course, Lesson, Medium, PageSetup, Span
 from lessonpress.templating import TemplateMistake, Templates
@@ -34,10 +35,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The file to be made: its name among those of all courses, and how it is printed."""
+    """The file to be made: its name among those of all courses, and its stylesheets."""
 
     name: str
-    setup: PageSetup
+    styles: Stylesheets
     document: Document
 
 
@@ -58,30 +59,34 @@ def build(
     """
     try:
         inputs = looks.dressed(inputs, Templates(inputs.under("templates")))
-        html, about_html = _html(lesson, course, inputs, document)
+        styles = stylesheets.of(inputs, setup, lesson.lang)
+        html, about_html = _html(lesson, course, inputs, styles, document)
     except TemplateMistake as mistake:
         return Made(b"", (mistake.diagnostic,))
     if not html.strip():
         return Made(b"", (_emptiness(),))
-    sheet = _Sheet(f"{course.name}/{lesson.name} {document}", setup, document)
+    sheet = _Sheet(f"{course.name}/{lesson.name} {document}", styles, document)
     made = _pdf(html, lesson, inputs, sheet)
     about_look = looks.diagnostics(inputs, lesson.look)
     return replace(made, diagnostics=(*about_look, *about_html, *made.diagnostics))
 
 
-def _html(lesson: Lesson, course: Course, inputs: Inputs, document: str) -> tuple[str, Complaints]:
+def _html(
+    lesson: Lesson, course: Course, inputs: Inputs, styles: Stylesheets, document: str
+) -> tuple[str, Complaints]:
     """Return what the templates print, and what they leave open. Raises TemplateMistake."""
     from lessonpress.handout import mistakes
     from lessonpress.handout.arrangement import arranged
     from lessonpress.handout.drawings import Drawings
 
-    drawings = Drawings.of(lesson, inputs)
+    drawings = Drawings.of(lesson, inputs, styles)
     templates = Templates(inputs.under("templates"), {"drawing": drawings.html})
     context = {
         "lesson": lesson,
         "course": course,
         "medium": Medium.HANDOUT.value,
         "lang": lesson.lang,
+        "direction": "rtl" if styles.leftward else "ltr",
         "document": document,
         "page": arranged(lesson),
     }
@@ -95,7 +100,7 @@ def _pdf(html: str, lesson: Lesson, inputs: Inputs, sheet: _Sheet) -> Made:
     from lessonpress.handout import sheets
 
     try:
-        about_styles = sheets.style_diagnostics(inputs, sheet.setup)
+        about_styles = sheets.style_diagnostics(sheet.styles)
         made = _written(html, lesson, inputs, sheet)
     except sheets.Refused as refused:
         return Made(b"", (_refusal(str(refused), refused.span or lesson.span),))
@@ -107,13 +112,13 @@ def _written(html: str, lesson: Lesson, inputs: Inputs, sheet: _Sheet) -> Made:
 
     with log.listening() as records:
         document = settling.settled(
-            lambda settings: sheets.laid_out(html, inputs, sheet.setup, settings)
+            lambda settings: sheets.laid_out(html, inputs, sheet.styles, settings)
         )
-        pdf = sheets.written(document, sheet.name, lesson.date, inputs, sheet.setup)
+        pdf = sheets.written(document, sheet.name, lesson.date, sheet.styles)
     if sheet.document == "form":
         pdf = _fillable(pdf, document, inputs)
-    boxed, styles = sheets.boxed(html, inputs), sheets.styles(inputs, sheet.setup)
-    about_pages = log.diagnosed(records, lesson, boxed, styles)
+    boxed = sheets.boxed(html, inputs)
+    about_pages = log.diagnosed(records, lesson, boxed, sheet.styles.sheets)
     return Made(pdf, about_pages, len(document.pages))
 
 

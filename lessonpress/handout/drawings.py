@@ -11,18 +11,14 @@ from markupsafe import Markup
 from lessonpress import figures, measure
 from lessonpress import model as m
 from lessonpress.diagnostics import Diagnostic, error
-from lessonpress.direction import is_leftward
 from lessonpress.figures import page
 from lessonpress.figures.setting import Place
 from lessonpress.handout import looks
+from lessonpress.handout.stylesheets import Stylesheets
 from lessonpress.inputs import Inputs
 from lessonpress.theme import Theme
 from lessonpress.walking import children, walk
 
-# The text column of print.css, and how high a figure may be on a page of either paper, in points.
-_COLUMN = 343.0
-_HIGHEST = 560.0
-_SIZES = (9.5, 9.0, 8.5, 8.0)
 # What stands in a box, a list or a quotation is so much narrower.
 _PADDING: Mapping[type, float] = MappingProxyType(
     {
@@ -41,22 +37,32 @@ _GUTTER = 20.0
 class Drawings:
     """What the figures of a handout are drawn with; `widths` has the room of each by its id.
 
-    `face` is what the pages set their words in, and `fonts` measure.
+    `height` is the most that a page has, `sizes` are what their words may have, in points; `face`
+    is what the pages set their words in, and `fonts` measure.
     """
 
     widths: Mapping[str, float]
+    height: float
+    sizes: tuple[float, ...]
     theme: Theme
     face: str
     fonts: measure.Fonts
     leftward: bool
 
     @classmethod
-    def of(cls, lesson: m.Lesson, inputs: Inputs) -> Drawings:
+    def of(cls, lesson: m.Lesson, inputs: Inputs, styles: Stylesheets) -> Drawings:
         """Return what is needed for the computed figures of a lesson."""
-        widths = dict(_widths(lesson, _COLUMN))
-        fonts = measure.fonts(inputs) if widths else measure.Fonts(())
-        leftward = is_leftward(lesson.lang)
-        return cls(widths, looks.on_paper(inputs), looks.face_of_figures(inputs), fonts, leftward)
+        widths = dict(_widths(lesson, styles.length("text-column")))
+        fonts = measure.paper_fonts(inputs) if widths else measure.Fonts(())
+        return cls(
+            widths=widths,
+            height=styles.length("figure-height"),
+            sizes=styles.lengths("figure-type"),
+            theme=looks.on_paper(inputs),
+            face=looks.face_of_figures(inputs),
+            fonts=fonts,
+            leftward=styles.leftward,
+        )
 
     def html(self, figure: m.Figure) -> Markup:
         """Return a figure's drawing for its place on the page; several where one is too high."""
@@ -73,7 +79,7 @@ class Drawings:
     def place(self, figure: m.Figure) -> Place:
         """Return where a figure stands, and what its words are set in."""
         wide = self.widths[figure.id]
-        return Place(wide, _HIGHEST, _SIZES, self.face, self.fonts, self.leftward)
+        return Place(wide, self.height, self.sizes, self.face, self.fonts, self.leftward)
 
     def cut(self, part: m.Computed, place: Place) -> tuple[m.Computed, m.Computed] | None:
         """Return a part that fits in its place and the rest; None where all fits, or no part."""

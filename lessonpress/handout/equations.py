@@ -6,13 +6,13 @@ WeasyPrint would print MathML as a row of letters, "ab" for a/b.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from lessonpress.formulas import drawing
 from lessonpress.handout.elements import ancestors, has_class, parents_of, style
 
-_PROPERTY = re.compile(r"--([\w-]+):\s*(#[0-9a-fA-F]{3,8})\s*;")
+_COLOR = re.compile(r"#[0-9a-fA-F]{3,8}")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # An SVG takes no colour from the page: the stylesheets' own properties say what each place has.
 _ANSWERS = ("blank", "answers", "long-blank")
@@ -20,15 +20,15 @@ _CAPTIONS = frozenset({"figcaption"})
 _BLACK = "#000000"
 
 
-def draw(root: Element, styles: Iterable[tuple[str, bytes]]) -> None:
+def draw(root: Element, properties: Mapping[str, str]) -> None:
     """Draw the page's formulas in place; one that cannot be drawn stays as text.
 
-    `styles` are the page's stylesheets, the last of which wins.
+    `properties` are the custom ones of the page's stylesheets, its colours among them.
     """
     written = [element for element in root.iter() if "data-latex" in element.attrib]
     if not written:
         return
-    around, colors = parents_of(root), _colors(styles)
+    around, colors = parents_of(root), _colors(properties)
     for heading in {a for e in written for a in ancestors(e, around) if a.tag in _HEADINGS}:
         _bookmark(heading)
     for element in written:
@@ -42,9 +42,8 @@ def leave_out(root: Element) -> None:
             element.text = None
 
 
-def _colors(styles: Iterable[tuple[str, bytes]]) -> dict[str, str]:
-    found = (_PROPERTY.findall(css.decode("utf-8", "replace")) for _, css in styles)
-    return {name: color for properties in found for name, color in properties}
+def _colors(properties: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in properties.items() if _COLOR.fullmatch(value)}
 
 
 def _role(element: Element, around: Mapping[Element, Element]) -> str:

@@ -15,7 +15,7 @@ from lessonpress.inputs import Inputs
 from lessonpress.measure import faces
 
 _BOX = "□"  # the shipped Carlito has it
-# The shipped faces have but the keyboard's hyphen.
+# The shipped faces have but the keyboard's hyphen, save the Arabic one, whose own is for Arabic.
 _HYPHENS = {"\u2010": "-", "\u2011": "-"}
 # Spaces, controls and formats are never drawn; neither are variation selectors.
 _UNDRAWN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
@@ -44,6 +44,8 @@ def draw_boxes(root: Element, inputs: Inputs) -> tuple[str, ...]:
 
 
 def _is_printable(character: str, known: frozenset[str]) -> bool:
+    if character in _HYPHENS:
+        return False
     if character in known or unicodedata.category(character) in _UNDRAWN:
         return True
     # HarfBuzz puts an accented letter together from its parts.

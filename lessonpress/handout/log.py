@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from types import MappingProxyType
 
 from lessonpress.diagnostics import Diagnostic, error, info, warning
+from lessonpress.handout.stylesheets import Sheet
 from lessonpress.model import Block, Code, CodeBlock, Image, Lesson, Link, Span, Text
 from lessonpress.walking import walk
 
 Records = list[logging.LogRecord]
-# The paths and contents of stylesheets.
-Styles = Sequence[tuple[str, bytes]]
+# Their paths and contents.
+Styles = Sequence[Sheet]
 
 
 class _Listener(logging.Handler):

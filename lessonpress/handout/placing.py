@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element, SubElement
 
 from lessonpress import svg
-from lessonpress.handout import filling
+from lessonpress.handout import filling, runs
 from lessonpress.handout.elements import (
     add_class,
     all_by_class,
@@ -29,6 +29,7 @@ from lessonpress.handout.elements import (
 )
 from lessonpress.handout.fields import add_fields
 from lessonpress.handout.settling import Settings
+from lessonpress.handout.stylesheets import Stylesheets
 from lessonpress.handout.tagging import level_headings, wrap_items
 from lessonpress.inputs import Inputs
 
@@ -53,12 +54,11 @@ _LEAST_COLUMN = 0.2
 # Up to so many characters, a paragraph is one short line of the text's 68.
 _SHORT_LINE = 50
 
-# The text column in CSS pixels (121 mm), which decorations are wide at most.
-_TEXT_WIDTH = 457
+_PIXELS = 4 / 3  # of CSS, a point
 _STRIP = (400, 100)
 
 
-def finish(root: Element, inputs: Inputs, settings: Settings) -> None:
+def finish(root: Element, inputs: Inputs, styles: Stylesheets, settings: Settings) -> None:
     """Bring a page's elements into their final place and measure."""
     _set_columns(root)
     _measure(root)
@@ -67,7 +67,7 @@ def finish(root: Element, inputs: Inputs, settings: Settings) -> None:
     _mark_attributions(root)
     _mark_short_lines(root)
     _size_drawings(root, inputs)
-    _ground_decorations(root, inputs)
+    _ground_decorations(root, inputs, styles.length("text-column") * _PIXELS)
     _label_clips(root)
     _fill_blanks(root)
     _rule_answers(root)
@@ -77,6 +77,7 @@ def finish(root: Element, inputs: Inputs, settings: Settings) -> None:
     _shift_notes(root, settings)
     _drop_empty(root)
     add_fields(root)
+    runs.isolate(root, styles.leftward)
     level_headings(root)
     wrap_items(root)
     if settings.whole_paragraphs:
@@ -180,12 +181,15 @@ def _density(pixels: bytes, drawing: bytes) -> float:
     return 96 * _size(pixels)[0] / _size(drawing)[0]
 
 
-def _ground_decorations(root: Element, inputs: Inputs) -> None:
-    """Turn decorative pictures into grounds: any <img> is a tagged figure, which needs alt text."""
+def _ground_decorations(root: Element, inputs: Inputs, column: float) -> None:
+    """Turn decorative pictures into grounds: any <img> is a tagged figure, which needs alt text.
+
+    They are as wide as the text column, given in CSS pixels, at most.
+    """
     for image in [i for i in root.iter("img") if not i.get("alt")]:
         source = image.attrib.pop("src", "")
         width, height = _size(inputs.get(unquote(source.partition("#")[0]), b""))
-        share = float(image.get("data-width", min(1, width / _TEXT_WIDTH)))
+        share = float(image.get("data-width", min(1, width / column)))
         image.tag, image.attrib = "span", {"class": "decoration"}
         style(image, f"background-image: url('{source}')")
         style(image, f"width: {share:.2%}; padding-top: {share * height / width:.2%}")

@@ -16,13 +16,14 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from lessonpress.diagnostics import Diagnostic
-from lessonpress.handout import equations, log
+from lessonpress.handout import equations, log, stylesheets
 from lessonpress.handout.fetcher import ROOT, InputsFetcher, path_of
 from lessonpress.handout.glyphs import draw_boxes
 from lessonpress.handout.placing import finish
 from lessonpress.handout.settling import Settings
+from lessonpress.handout.stylesheets import Stylesheets
 from lessonpress.inputs import Inputs
-from lessonpress.model import PageSetup, Span
+from lessonpress.model import Span
 
 _VARIANT = "pdf/ua-1"
 _ADDRESS = re.compile(r"""(?:url\(\s*["']?|@import\s+["'])([^"')]+)""")
@@ -42,17 +43,17 @@ class Refused(Exception):
 
 
 @contextmanager
-def _refusals(inputs: Inputs, setup: PageSetup) -> Iterator[None]:
+def _refusals(styles: Stylesheets) -> Iterator[None]:
     try:
         yield
     except FatalURLFetchingError as refusal:  # no Exception, so that WeasyPrint lets it pass
-        spans = (_asking(path, css, str(refusal)) for path, css in styles(inputs, setup))
+        spans = (_asking(path, css, str(refusal)) for path, css in styles.sheets)
         raise Refused(str(refusal), next(filter(None, spans), None)) from refusal
 
 
 def _asking(path: str, css: bytes, address: str) -> Span | None:
     """Return the line of a stylesheet that names an address, as the fetcher calls it."""
-    for number, line in enumerate(css.decode("utf-8", "replace").splitlines(), 1):
+    for number, line in enumerate(stylesheets.text(css).splitlines(), 1):
         for found in _ADDRESS.finditer(line):
             url = urljoin(ROOT + path, found[1])
             if address in (url, path_of(url)):
@@ -60,14 +61,14 @@ def _asking(path: str, css: bytes, address: str) -> Span | None:
     return None
 
 
-def laid_out(html: str, inputs: Inputs, setup: PageSetup, settings: Settings) -> Any:
+def laid_out(html: str, inputs: Inputs, styles: Stylesheets, settings: Settings) -> Any:
     """Return the pages as a `weasyprint.Document`. Raises Refused."""
-    with _refusals(inputs, setup):
+    with _refusals(styles):
         page = HTML(string=html, base_url=ROOT, url_fetcher=InputsFetcher(inputs))
-        finish(page.etree_element, inputs, settings)
-        equations.draw(page.etree_element, styles(inputs, setup))
+        finish(page.etree_element, inputs, styles, settings)
+        equations.draw(page.etree_element, styles.properties)
         draw_boxes(page.etree_element, inputs)
-        parsed = [_stylesheet(path, css)[0] for path, css in styles(inputs, setup)]
+        parsed = [sheet for sheet, _ in _parsed(styles)]
         return page.render(font_config=_fonts(), stylesheets=parsed, pdf_variant=_VARIANT)
 
 
@@ -80,15 +81,15 @@ def boxed(html: str, inputs: Inputs) -> tuple[str, ...]:
     return draw_boxes(root, inputs)
 
 
-def written(document: Any, name: str, published: str, inputs: Inputs, setup: PageSetup) -> bytes:
+def written(document: Any, name: str, published: str, styles: Stylesheets) -> bytes:
     """Return the pages as the bytes of a PDF/UA-1 file, which depend on nothing but these.
 
     `name` is the file's among all files of all courses; `published` a date, if the source has one.
     Raises Refused.
     """
     document.metadata.created = document.metadata.modified = _date(published)
-    identifier = hashlib.sha256(f"{name} {setup}".encode()).hexdigest()[:32].encode()
-    with _refusals(inputs, setup):  # attachments are fetched only here
+    identifier = hashlib.sha256(f"{name} {styles.name}".encode()).hexdigest()[:32].encode()
+    with _refusals(styles):  # attachments are fetched only here
         pdf: bytes = document.write_pdf(pdf_variant=_VARIANT, pdf_identifier=identifier)
     return pdf
 
@@ -103,31 +104,27 @@ def _date(text: str) -> str:
 # --- stylesheets ---------------------------------------------------------------------------------
 
 
-def style_diagnostics(inputs: Inputs, setup: PageSetup) -> tuple[Diagnostic, ...]:
+def style_diagnostics(styles: Stylesheets) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the stylesheets, also where they were parsed for another unit.
 
     Raises Refused.
     """
-    with _refusals(inputs, setup):
-        parsed = [_stylesheet(path, css) for path, css in styles(inputs, setup)]
+    with _refusals(styles):
+        parsed = _parsed(styles)
     return tuple(diagnostic for _, diagnostics in parsed for diagnostic in diagnostics)
 
 
-def styles(inputs: Inputs, setup: PageSetup) -> list[tuple[str, bytes]]:
-    """Return the paths and contents of the stylesheets, the last of which wins."""
-    paths = ("handout/print.css", "handout/theme.css", f"handout/{setup.paper}.css", "brand.css")
-    return [
-        (f"templates/{p}", inputs[f"templates/{p}"]) for p in paths if f"templates/{p}" in inputs
-    ]
+def _parsed(styles: Stylesheets) -> list[tuple[CSS, tuple[Diagnostic, ...]]]:
+    return [_stylesheet(path, css, styles.leftward) for path, css in styles.sheets]
 
 
-@lru_cache(maxsize=16)
-def _stylesheet(path: str, css: bytes) -> tuple[CSS, tuple[Diagnostic, ...]]:
+@lru_cache(maxsize=32)
+def _stylesheet(path: str, css: bytes, leftward: bool) -> tuple[CSS, tuple[Diagnostic, ...]]:
     """Parse a stylesheet, once for all units of a process."""
     with log.listening() as records:
         # Nothing may be imported: what a parsed stylesheet says must depend on its text alone.
         sheet = CSS(
-            string=css.decode("utf-8", "replace"),
+            string=stylesheets.sided(stylesheets.text(css), leftward),
             base_url=ROOT + path,
             url_fetcher=InputsFetcher(Inputs({})),
             font_config=_fonts(),

@@ -10,7 +10,18 @@ character, `breaking` says where a line may end, `setting` fills lines.
 
 from __future__ import annotations
 
-from lessonpress.measure.faces import Face, Fonts, fonts
+from lessonpress.measure.faces import Face, Fonts, fonts, paper_fonts
 from lessonpress.measure.setting import ROUNDING, Line, Piece, lines, widest_word, width
 
-__all__ = ["ROUNDING", "Face", "Fonts", "Line", "Piece", "fonts", "lines", "widest_word", "width"]
+__all__ = [
+    "ROUNDING",
+    "Face",
+    "Fonts",
+    "Line",
+    "Piece",
+    "fonts",
+    "lines",
+    "paper_fonts",
+    "widest_word",
+    "width",
+]

@@ -97,7 +97,12 @@ class Face:
 
 
 def fonts(inputs: Inputs) -> Fonts:
-    """Return the fonts among inputs: for the same files the same, and what was measured in them."""
+    """Return the fonts of decks: for the same files the same, and what was measured in them."""
+    return _of(tuple(inputs.deck_fonts.values()))
+
+
+def paper_fonts(inputs: Inputs) -> Fonts:
+    """Return the fonts of pages, in the same way: also those that decks do without."""
     return _of(tuple(inputs.fonts.values()))
 
 

@@ -12,7 +12,9 @@ from shipped import bundle
 from lessonpress import measure, reader
 from lessonpress import model as m
 from lessonpress.deck import REFERENCE
+from lessonpress.handout import stylesheets
 from lessonpress.handout.drawings import Drawings
+from lessonpress.inputs import Inputs
 from lessonpress.walking import walk
 
 FLOW = "```flow\nFirst -> Second\n```\n"
@@ -39,21 +41,25 @@ def lesson_with(place: str) -> m.Lesson:
     return lesson
 
 
+def drawings_of(lesson: m.Lesson, inputs: Inputs) -> Drawings:
+    return Drawings.of(lesson, inputs, stylesheets.of(inputs, m.PageSetup(), lesson.lang))
+
+
 @pytest.mark.parametrize("where", PLACES)
 def test_the_only_figure_has_the_room_of_its_place_and_is_measured(where: str) -> None:
     place, width = PLACES[where]
     lesson = lesson_with(place)
     (figure,) = (node for node in walk(lesson) if isinstance(node, m.Figure))
-    found = Drawings.of(lesson, bundle()).place(figure)
-    assert found.width == pytest.approx(width)
-    assert found.fonts is measure.fonts(bundle())
+    found = drawings_of(lesson, bundle()).place(figure)
+    assert found.width == pytest.approx(width, abs=0.1)
+    assert found.fonts is measure.paper_fonts(bundle())
 
 
 def test_words_are_measured_in_the_face_that_pages_are_set_in() -> None:
     lesson = lesson_with("")
-    ours = Drawings.of(lesson, bundle())
+    ours = drawings_of(lesson, bundle())
     assert ours.face == "Calibri"  # whose twin stands first in --sans
-    theirs = Drawings.of(lesson, bundle().joined({REFERENCE: brands.with_face("Gelasio")}))
+    theirs = drawings_of(lesson, bundle().joined({REFERENCE: brands.with_face("Gelasio")}))
     assert theirs.face == "Gelasio"
-    unknown = Drawings.of(lesson, bundle().joined({REFERENCE: brands.with_face("Somebody Sans")}))
+    unknown = drawings_of(lesson, bundle().joined({REFERENCE: brands.with_face("Somebody Sans")}))
     assert unknown.face == "Calibri"

@@ -13,13 +13,13 @@ from handout.test_pages import Handout
 from lessonpress.handout import equations
 
 SVG = "{http://www.w3.org/2000/svg}"
-STYLES = (("print.css", b":root { --ink: #111111; --answer: #222222; --muted: #333333; }"),)
+COLORS = {"ink": "#111111", "answer": "#222222", "muted": "#333333", "serif": "Gelasio"}
 FORMULA = '<span class="math" data-latex="x^2">x²</span>'
 
 
 def drawn(html: str) -> Element:
     root = fromstring(f"<body>{html}</body>")  # noqa: S314 - our own
-    equations.draw(root, STYLES)
+    equations.draw(root, COLORS)
     return root
 
 

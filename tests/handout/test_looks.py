@@ -39,7 +39,7 @@ def test_the_theme_s_own_colours_are_taken_where_they_can_be() -> None:
 def test_a_face_is_named_where_its_files_are_supplied() -> None:
     assert "font-family" not in styles()
     there = styles(brand=brands.with_face("Gelasio"))
-    assert '--serif: "Gelasio", Gelasio, Carlito, serif;' in there
+    assert '--serif: "Gelasio", Gelasio, Carlito, "Noto Naskh Arabic", serif;' in there
 
 
 def test_a_face_that_is_missing_is_told() -> None:
