@@ -47,7 +47,8 @@ def _rewritten(value: object, change: Change) -> object:
     if isinstance(value, tuple):
         return _rewritten_tuple(value, change)
     if is_dataclass(value):
-        return rewrite(value, change)
+        (new,) = change(value)  # what a node cannot do without is changed into one again
+        return rewrite(new, change)
     return value
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lessons import COURSE, lesson
+from lessons import COURSE, QUIZ, lesson
 from strategies import units
 
 from lessonpress import model as m
@@ -57,6 +57,11 @@ def test_the_same_unit_twice_shares_no_name() -> None:
         second.footnotes[0].key,
     ]
     assert first.footnotes[0].key != second.footnotes[0].key
+
+
+def test_what_stands_alone_in_a_node_is_renamed_too() -> None:
+    (chapter,) = book(QUIZ)
+    assert {block.id[:7] for block in found(m.Block, chapter)} == {"unit-1-"}
 
 
 def test_words_and_sources_are_the_course_s() -> None:
