@@ -102,7 +102,7 @@ class Theme:
     def shown(self, shade: Shade) -> str:
         """Return what a shade of the theme looks like, as six hexadecimal digits."""
         known = self.colors.get(shade.name) or self.colors["tx1"]
-        return known if shade == Shade(shade.name) else _shaded(known, shade)
+        return known if shade == Shade(shade.name) else shaded(known, shade)
 
     def shade(self, role: str) -> Shade:
         """Return the shade that plays a role: the theme's own colour where that can be read."""
@@ -123,6 +123,14 @@ class Theme:
         if self.dark:  # a little light on dark is seen less than a little dark on light
             strength = min(1.0, 2 * strength)
         return self.mixed(Shade(name, saturation=saturation), strength)
+
+    def part(self, role: str, share: float) -> Shade:
+        """Return a share (0 to 1) of a role's colour, the rest being paper: as figures have it."""
+        if share >= 1:
+            return self.shade(role)
+        if role.startswith("series "):
+            return self.mixed(self.shade(role), share)
+        return self.tint(ROLES.get(role, role), share)
 
     def mixed(self, shade: Shade, share: float) -> Shade:
         """Return a share (0 to 1) of a shade, the rest being paper."""
@@ -217,6 +225,20 @@ def luminance(color: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def with_light(color: str, share: float, white: bool) -> str:
+    """Return a share (0 to 1) of a colour's light, the rest being white's or none.
+
+    That is what DrawingML calls a tint and a shade (ECMA-376, 20.1.2.3.34 and 31).
+    """
+    rest = 1 - share if white else 0.0
+    mixed = (_gamma(_linear(part) * share + rest) for part in _parts(color))
+    return "".join(f"{round(part * 255):02X}" for part in mixed)
+
+
+def _gamma(part: float) -> float:
+    return part * 12.92 if part <= 0.0031308 else float(1.055 * part ** (1 / 2.4) - 0.055)
+
+
 def _linear(part: float) -> float:
     return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
 
@@ -225,7 +247,8 @@ def _lightness(color: str) -> float:
     return colorsys.rgb_to_hls(*_parts(color))[1]
 
 
-def _shaded(color: str, shade: Shade) -> str:
+def shaded(color: str, shade: Shade) -> str:
+    """Return a colour changed as a shade says it, whatever that one's own is."""
     hue, light, saturation = colorsys.rgb_to_hls(*_parts(color))
     light = min(1.0, max(0.0, light * shade.mod + shade.off))
     mixed = colorsys.hls_to_rgb(hue, light, min(1.0, saturation * shade.saturation))

@@ -1,8 +1,8 @@
 """A lesson to a PowerPoint deck: slide markup, typed Deck, shapes that fit, .pptx.
 
 The flow is `reader` (slide markup to `model`), `reference` (what a template offers, as `layouts`),
-`fitting` (sizes, pages and frames, with `measure`), and `pptx`, the writer (with `oxml`,
-`oxml_text`, `timing` and `archive`).
+`fitting` (sizes, pages and frames, with `measure`), and two writers: `pptx` (with `oxml`,
+`oxml_text`, `timing` and `archive`), and `page`, which draws the slides for paper.
 
 Every deck of a unit has the same slides under the same numbers. The instructor's is fitted first;
 `pages` says which of its slides continue, and on how many. That, and no word of a solution, is
@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from lessonpress import leading, measure, outline
-from lessonpress.deck import model, pptx, reader, reference
+from lessonpress.deck import model, page, pptx, reader, reference
 from lessonpress.deck.fitting import fit
 from lessonpress.deck.fitting.places import Workshop
 from lessonpress.diagnostics import Diagnostic
@@ -42,6 +42,17 @@ def written(deck: model.Deck, inputs: Inputs, look: Look) -> bytes:
     """Return a fitted deck as the bytes of a .pptx, in the look that it was fitted for."""
     own = _template(inputs, look).reference
     return pptx.write(deck, inputs[REFERENCE], own, inputs, measure.fonts(inputs))
+
+
+def pictured(
+    deck: model.Deck, inputs: Inputs, look: Look, width: float, ink: page.Ink = "full"
+) -> page.Pictures:
+    """Return a fitted deck as pictures of its slides, in the look that it was fitted for.
+
+    They are `width` points wide; "low" ink leaves grounds out, and sets words as white paper wants.
+    """
+    own = _template(inputs, look).reference
+    return page.draw(deck, own, measure.fonts(inputs), width, ink)
 
 
 def pages(deck: model.Deck) -> Mapping[str, int]:

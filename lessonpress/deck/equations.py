@@ -17,7 +17,7 @@ from lessonpress.formulas import drawing
 # them: digits by a tenth, most letters by less.
 WIDER = 1.12
 # White that programs leave above and below what is higher than a line, in em.
-_ABOUT = 0.1
+ABOUT = 0.1
 # How a face's line height falls above and below the baseline, about.
 _ABOVE = 0.78
 # PowerPoint's steps for raised and lowered runs (per cent).
@@ -75,5 +75,5 @@ def _face(latex: str, display: bool, around: measure.Face) -> measure.Face:
     texts = [measure.Piece(p.text, around, size) for p, size in zip(pieces, sizes, strict=True)]
     spelled = measure.width(texts)
     above, below = around.line_height * _ABOVE, around.line_height * (1 - _ABOVE)
-    height = max(above, size.ascent + _ABOUT) + max(below, size.descent + _ABOUT)
+    height = max(above, size.ascent + ABOUT) + max(below, size.descent + ABOUT)
     return measure.Face((), height, solid=max(size.width * WIDER, spelled))

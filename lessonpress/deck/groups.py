@@ -15,7 +15,7 @@ from lessonpress.deck import oxml, oxml_text
 from lessonpress.deck.routes import geometry
 from lessonpress.deck.tags import tag
 from lessonpress.figures.drawing import Area, Box, Connector, Frame, Label, Line, Look, Point
-from lessonpress.theme import ROLES, Theme
+from lessonpress.theme import Theme
 
 Paragraphs = Callable[[d.SetParagraph], str]
 
@@ -146,12 +146,7 @@ _WRITERS: Mapping[type, Callable[[_Writing, int, Any], str]] = MappingProxyType(
 
 
 def _look(look: Look, theme: Theme) -> str:
-    name = ROLES.get(look.fill, look.fill)
-    if not name:
-        fill = tag("a:noFill")
-    else:
-        is_whole = look.tint >= 1
-        fill = oxml_text.fill(theme.shade(look.fill) if is_whole else theme.tint(name, look.tint))
+    fill = oxml_text.fill(theme.part(look.fill, look.tint)) if look.fill else tag("a:noFill")
     return fill + _outline(look, theme)
 
 

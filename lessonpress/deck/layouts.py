@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from lessonpress.deck.model import Frame, Insets, ParagraphFormat
+from lessonpress.deck.ornaments import Ornaments, Paint, Rule, TableLook
 from lessonpress.theme import Theme
 
 Anchor = Literal["t", "ctr", "b"]
@@ -48,7 +49,8 @@ class Placeholder:
     `index` ties a slide's shape to the layout's; a place that was made up, because the layout has
     none for this, has no index and holds shapes of their own. `inherited` is the frame that the
     layout gives its placeholder, where that is another than the one to be used. An `orphan` is a
-    slide's title that its layout has no placeholder for: it inherits nothing.
+    slide's title that its layout has no placeholder for: it inherits nothing. `fill` and `line` are
+    what the layout draws in and around the place on each slide that fills it.
     """
 
     name: str
@@ -61,6 +63,8 @@ class Placeholder:
     inherited: Frame | None = None
     vertical: bool = False
     orphan: bool = False
+    fill: Paint | None = None
+    line: Rule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class Layout:
 
     `kind` is its type as ECMA has it (19.7.15). `colors` is the colour map that the layout has in
     place of its master's, empty for none. `merged` names places that have none of their own, and
-    the one they share.
+    the one they share. `ornaments` are what stands behind its slides, from the ground up.
     """
 
     name: str
@@ -88,6 +92,7 @@ class Layout:
     colors: Mapping[str, str] = field(default_factory=dict)
     merged: Mapping[str, str] = field(default_factory=dict)
     panel: Panel | None = None
+    ornaments: Ornaments = ()
 
     def placeholder(self, name: str) -> Placeholder | None:
         """Return the placeholder called `name`, whatever its case."""
@@ -114,15 +119,18 @@ class Floors:
     small: float = 12.0
 
 
+_PLAIN_TABLE = TableLook()
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A reference deck: the size of its slides (EMU), its layouts, its table style's id.
 
     `roles` holds a layout for every role; `named` each of the template's layouts for every role, by
     the layout's name in lower case. `table_open` says that the style gives cells no ground, so that
-    text may stand flush with the table's rules. `text` is how text stands in a box or a table,
-    `caption` and `footnote` how those are set; titles and quotations have the theme's face for
-    headings.
+    text may stand flush with the table's rules; `table_look` is what it makes of them. `text` is
+    how text stands in a box or a table, `caption` and `footnote` how those are set; titles and
+    quotations have the theme's face for headings.
     """
 
     width: int
@@ -136,6 +144,7 @@ class Reference:
     footnote: ParagraphFormat
     theme: Theme
     floors: Floors = Floors()
+    table_look: TableLook = _PLAIN_TABLE
 
     def knows(self, layout: str) -> bool:
         """Say whether there is a layout of this name, or a role."""

@@ -256,10 +256,12 @@ class ParagraphFormat:
     `size` and the spaces before and after are points; `margin` and `indent` EMU (a hanging bullet
     has a negative indent); `line_spacing` is a multiple of the face's own line height; `bullet`
     is the character a bulleted item shows, "#" for a number, empty for neither, `bullet_size` its
-    share of the text's. Colours are roles, as in Style, the theme's names (`tx1`, `accent2`), or
-    six hexadecimal digits after a `#`. `caps` sets small letters as capitals; letters that a
-    template sets apart (`tracked`) are set as the face has them, since their widths are known.
+    share of the text's; `numbers` is how the template writes them (ECMA-376, 20.1.10.61). Colours
+    are roles, as in Style, the theme's names (`tx1`, `accent2`), or six hexadecimal digits after a
+    `#`. `caps` sets small letters as capitals; letters that a template sets apart (`tracked`) are
+    set as the face has them, since their widths are known.
     Letters are `kerned` where the deck's styles say so; `rtl` text runs from right to left.
+    `shown` is the colour that the template itself shows, for those who do not take it from there.
     """
 
     size: float
@@ -280,6 +282,8 @@ class ParagraphFormat:
     caps: bool = False
     tracked: bool = False
     rtl: bool = False
+    shown: str = ""
+    numbers: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
 from xml.sax.saxutils import escape
 
+from lessonpress.deck import grounds
 from lessonpress.deck import model as d
 from lessonpress.deck.tags import tag
 from lessonpress.theme import ROLES, Shade, Theme
@@ -70,25 +71,9 @@ def fill(shade: Shade) -> str:
     return tag("a:solidFill", tag("a:schemeClr", written, val=shade.name))
 
 
-# The grounds of boxes, tints at 8%; a kind that is not here has the neutral one, as code has.
-# A dark cool colour mixed with white looks more colourful than a warm one, so it is toned down.
-_GROUNDS: Mapping[str, Callable[[Theme], Shade]] = MappingProxyType(
-    {
-        "exercise": lambda theme: theme.tint("accent1", 0.08, 0.85),
-        "solution": lambda theme: theme.tint("accent2", 0.08, 0.45),
-        "answers": lambda theme: theme.tint("accent2", 0.08, 0.45),
-        "bar": lambda theme: theme.shade("tx1"),
-        "room": lambda theme: theme.shade("bg1"),
-        "feedback": lambda theme: theme.shade("bg1"),
-    }
-)
-
-
 def ground(kind: str, theme: Theme) -> str:
     """Return the fill of a box of some kind, or none."""
-    if not kind:
-        return tag("a:noFill")
-    return fill(_GROUNDS[kind](theme) if kind in _GROUNDS else theme.shade("ground"))
+    return fill(grounds.shade(kind, theme)) if kind else tag("a:noFill")
 
 
 # --- text ----------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ def columns(canvas: Canvas) -> Drawing:
         return bars(replace(canvas, chart=looks.lying(chart)))
     shapes, top = canvas.head(looks.scale_title(chart))
     top += canvas.em
-    foot = top + _HEIGHT * place.width
+    foot = top + max(canvas.em, _HEIGHT * place.width + canvas.more)
     scale = Scale(marks, foot, top)
     shapes += c.rising(canvas, scale, left, place.width) if plan.has_scale else ()
     drawn = _Bars(canvas, scale, plan.labelled)
@@ -55,7 +55,7 @@ def bars(canvas: Canvas) -> Drawing:
     left = min(widest, looks.MOST_NAMES * place.width) + c.GAP * canvas.size
     plan = canvas.plan()
     scale = _along(canvas, left, plan.has_scale)
-    across = _BAR * canvas.em
+    across = max(0.2 * canvas.em, _BAR * canvas.em + _share_of_more(canvas))
     names_wide = left - c.GAP * canvas.size
     tallest = max(canvas.height_of(name, names_wide) for name in chart.categories)
     group = max(across * ((1 if chart.stacked else len(chart.series)) + _GAP), tallest + 2)
@@ -74,6 +74,13 @@ def bars(canvas: Canvas) -> Drawing:
     below = foot + (1.2 * canvas.em if plan.has_scale else 0.0)
     title, end = canvas.foot(looks.scale_title(chart), below, left)
     return Drawing(place.width, end, (*shapes, *title))
+
+
+def _share_of_more(canvas: Canvas) -> float:
+    """Return what each bar gets of the height that is to be filled."""
+    chart = canvas.chart
+    beside = 1 if chart.stacked else len(chart.series)
+    return canvas.more / len(chart.categories) / (beside + _GAP)
 
 
 def _along(canvas: Canvas, left: float, has_scale: bool) -> Scale:

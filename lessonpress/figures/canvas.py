@@ -44,15 +44,20 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """A chart to be drawn in a place, its words `size` points large."""
+    """A chart to be drawn in a place, its words `size` points large.
+
+    Its field is `more` points higher than charts on paper are; `given` is a plan made elsewhere.
+    """
 
     chart: m.Chart
     place: Place
     size: float
+    more: float = 0.0
+    given: looks.Plan | None = None
 
     def plan(self) -> looks.Plan:
         """Return what stands around what is drawn."""
-        return looks.plan(self.chart, self.place.width, self.width_of)
+        return self.given or looks.plan(self.chart, self.place.width, self.width_of)
 
     # --- words ---
 

@@ -194,6 +194,15 @@ def with_shares(chart: m.Chart) -> m.Chart:
     return replace(chart, categories=tuple(names))
 
 
+def without_shares(chart: m.Chart) -> m.Chart:
+    """Return a pie with the names that it had before `with_shares`."""
+    pairs = zip(chart.categories, chart.series[0].values, strict=True)
+    names = (
+        name.removesuffix(told(chart, value)).rstrip() if value else name for name, value in pairs
+    )
+    return replace(chart, categories=tuple(names))
+
+
 # --- the scale -----------------------------------------------------------------------------------
 
 

@@ -1,12 +1,13 @@
 """A drawing on a page: its shapes as SVG, its words as HTML over them.
 
 Words are elements with a place of their own, because WeasyPrint sets the text of an SVG letter by
-letter. All lengths are points.
+letter, and in the lines that their boxes were measured for. All lengths are points.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -23,7 +24,7 @@ from lessonpress.figures.drawing import (
     Point,
     Words,
 )
-from lessonpress.figures.setting import Place, height, line_height
+from lessonpress.figures.setting import Place, height, line_height, texts
 from lessonpress.markup import element
 from lessonpress.theme import Theme
 
@@ -31,23 +32,40 @@ _CORNER = 4.0  # of a rounded box, points
 _HEAD = 5.0  # an arrow's
 
 
-def html(drawing: Drawing, alt: str, theme: Theme, place: Place) -> Markup:
-    """Return a drawing as an element that is as large as the drawing.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How drawings stand on a page: in whose colours, in what place they were drawn for.
+
+    `scale` enlarges them, and `at` is what else their style says: where they stand.
+    """
+
+    theme: Theme
+    place: Place
+    scale: float = 1.0
+    at: str = ""
+
+    def points(self, length: float) -> str:
+        """Return a length of the drawing as CSS has it on the page."""
+        return f"{_number(length * self.scale)}pt"
+
+
+def html(drawing: Drawing, alt: str, setting: Setting) -> Markup:
+    """Return a drawing as an element that is as large as the drawing is on the page.
 
     The shapes are `alt` to those who do not see them; the words on them are read for themselves.
     """
-    shapes = Markup("").join(_shape(shape, theme) for shape in drawing.shapes)
-    wide, high = _number(drawing.width), _number(drawing.height)
+    shapes = Markup("").join(_shape(shape, setting.theme) for shape in drawing.shapes)
+    wide, high = map(setting.points, (drawing.width, drawing.height))
     svg = element(
         "svg",
         element("title", alt) + shapes,
         xmlns="http://www.w3.org/2000/svg",
-        width=f"{wide}pt",
-        height=f"{high}pt",
-        viewBox=f"0 0 {wide} {high}",
+        width=wide,
+        height=high,
+        viewBox=f"0 0 {_number(drawing.width)} {_number(drawing.height)}",
     )
-    words = Markup("").join(_label(shape, theme, place) for shape in _labelled(drawing))
-    size = f"width: {wide}pt; height: {high}pt"
+    words = Markup("").join(_label(shape, setting) for shape in _labelled(drawing))
+    size = f"{setting.at}width: {wide}; height: {high}"
     return element("div", svg + words, **{"class": "drawing", "style": size})
 
 
@@ -58,27 +76,26 @@ def _labelled(drawing: Drawing) -> Iterator[Box]:
 # --- words ---------------------------------------------------------------------------------------
 
 
-def _label(box: Box, theme: Theme, place: Place) -> Markup:
+def _label(box: Box, setting: Setting) -> Markup:
     label, frame = box.label, box.frame
     assert label is not None, "only boxes with words are labels"
-    inside = Markup("").join(_words(words, label, theme, place) for words in label.paragraphs)
     width = frame.width - 2 * label.inset
-    spare = frame.height - height(label.paragraphs, width, place)
+    inside = Markup("").join(_words(words, label, width, setting) for words in label.paragraphs)
+    spare = frame.height - height(label.paragraphs, width, setting.place)
     top = frame.y + spare * {"top": 0.0, "middle": 0.5, "bottom": 1.0}[label.anchor]
-    where = (
-        f"position: absolute; left: {_number(frame.x + label.inset)}pt; top: {_number(top)}pt; "
-        f"width: {_number(width)}pt"
-    )
-    return element("div", inside, style=where)
+    places = {"left": frame.x + label.inset, "top": top, "width": width}
+    where = "; ".join(f"{name}: {setting.points(length)}" for name, length in places.items())
+    return element("div", inside, style=f"position: absolute; {where}")
 
 
-def _words(words: Words, label: Label, theme: Theme, place: Place) -> Markup:
-    high = line_height(words.size, place)
+def _words(words: Words, label: Label, width: float, setting: Setting) -> Markup:
+    high = line_height(words.size, setting.place)
     look = (
-        f"font-size: {_number(words.size)}pt; line-height: {_number(high)}pt; "
-        f"color: #{theme.color(words.color)}; text-align: {label.align}"
+        f"font-size: {setting.points(words.size)}; line-height: {setting.points(high)}; "
+        f"color: #{setting.theme.color(words.color)}; text-align: {label.align}"
     )
-    return element("p", words.text, style=f"{look}; font-weight: bold" if words.bold else look)
+    text = "\n".join(texts(words, width, setting.place))
+    return element("p", text, style=f"{look}; font-weight: bold" if words.bold else look)
 
 
 # --- shapes --------------------------------------------------------------------------------------
@@ -178,19 +195,14 @@ _SHAPES: Mapping[type, Callable[[Any, Theme], Markup]] = MappingProxyType(
 
 
 def _paint(look: Look, theme: Theme) -> dict[str, str]:
-    paint = {"fill": mixed(theme.color(look.fill), look.tint) if look.fill else "none"}
+    fill = f"#{theme.shown(theme.part(look.fill, look.tint))}" if look.fill else "none"
+    paint = {"fill": fill}
     if look.line:
         paint |= {"stroke": f"#{theme.color(look.line)}", "stroke-width": _number(look.weight)}
         paint |= {"stroke-linejoin": "round"}
     if look.dashed:
         paint |= {"stroke-dasharray": f"{_number(look.weight * 4)} {_number(look.weight * 3)}"}
     return paint
-
-
-def mixed(color: str, share: float) -> str:
-    """Return a share of a colour (six hexadecimal digits) mixed with white, as CSS has it."""
-    parts = (int(color[n : n + 2], 16) for n in (0, 2, 4))
-    return "#" + "".join(f"{round(255 - (255 - part) * share):02x}" for part in parts)
 
 
 def _path(points: Iterable[Point], closed: bool = False) -> str:

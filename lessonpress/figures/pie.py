@@ -25,6 +25,7 @@ from lessonpress.figures.drawing import (
 
 # The diameter as a share of the width, and how far from the edge words stand, in em.
 _ACROSS = 0.4
+_MOST_ACROSS = 0.55
 _BESIDE = 1.0
 # An arc is drawn in straight steps of this many degrees.
 _STEP = 3.0
@@ -63,7 +64,8 @@ def slices(canvas: Canvas) -> Drawing:
     """Return the slices, clockwise from the top, with their names and shares beside them."""
     head, top = canvas.head()
     cut = [*_cut(canvas)]
-    radius = _ACROSS * canvas.place.width / 2
+    across = min(_ACROSS * canvas.place.width + canvas.more, _MOST_ACROSS * canvas.place.width)
+    radius = max(across, canvas.em) / 2
     right, left = ([s for s in cut if s.at_right is side] for side in (True, False))
     wide = canvas.place.width / 2 - radius - _BESIDE * canvas.size
     needed = max(sum(_height(canvas, s, wide) for s in side) for side in (right, left))

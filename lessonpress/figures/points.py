@@ -75,7 +75,8 @@ def _field(canvas: Canvas) -> tuple[list[Shape], Scale, float]:
     shapes, top = canvas.head(looks.scale_title(canvas.chart))
     top += canvas.em / 2
     left = c.room_for_numbers(canvas, marks)
-    scale = Scale(marks, top + _HEIGHT * canvas.place.width, top)
+    high = max(canvas.em, _HEIGHT * canvas.place.width + canvas.more)
+    scale = Scale(marks, top + high, top)
     shapes += c.rising(canvas, scale, left, canvas.place.width)
     return shapes, scale, left
 

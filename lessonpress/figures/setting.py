@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from lessonpress import measure
 from lessonpress.figures.drawing import Words
@@ -36,6 +37,12 @@ class Place:
 def lines(words: Words, width: float, place: Place) -> int:
     """Return how many lines words take in a box of a width."""
     return len(_set(words, round(width, 2), place.face, place.fonts))
+
+
+def texts(words: Words, width: float, place: Place) -> tuple[str, ...]:
+    """Return what stands on each line of words in a box of a width."""
+    ends = [line.end for line in _set(words, round(width, 2), place.face, place.fonts)]
+    return tuple(words.text[a:b].rstrip() for a, b in pairwise((0, *ends)))
 
 
 def height(paragraphs: Sequence[Words], width: float, place: Place) -> float:

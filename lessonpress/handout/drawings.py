@@ -68,12 +68,11 @@ class Drawings:
         """Return a figure's drawing for its place on the page; several where one is too high."""
         assert not isinstance(figure.content, m.Image), "a picture is not drawn"
         place = self.place(figure)
+        setting = page.Setting(self.theme, place)
         parts = [figure.content]
         while cut := self.cut(parts[-1], place):
             parts[-1:] = cut
-        drawn = (
-            page.html(figures.draw(part, place), part.alt, self.theme, place) for part in parts
-        )
+        drawn = (page.html(figures.draw(part, place), part.alt, setting) for part in parts)
         return Markup("\n").join(drawn)
 
     def place(self, figure: m.Figure) -> Place:

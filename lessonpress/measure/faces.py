@@ -17,10 +17,12 @@ _TWINS = MappingProxyType({name.casefold(): twin.casefold() for name, twin in TW
 UNKNOWN_FONT = 1.1
 # The height of a line where there is no font at all.
 _PLAIN_LINE = 1.22
+_PLAIN_ASCENT = 0.78  # as a share of it
 
 # Where things stand in a font's tables (OpenType 1.9.1: OS/2, hhea).
 _SELECTION, _ITALIC, _BOLD = 62, 1 << 0, 1 << 5
 _LINE = 4
+_WINDOWS = 74
 
 Key = tuple[str, bool, bool]  # family, bold, italic
 
@@ -30,7 +32,8 @@ class Font:
     """A font file; `line_height` is in em, `shaper` is HarfBuzz's.
 
     The line height is ascent, descent and gap as hhea has them, which is what PowerPoint and
-    LibreOffice make of one line in the faces we ship.
+    LibreOffice make of one line in the faces we ship. `ascent` is what of it is above the baseline
+    on slides; CSS puts the baseline `drop` below a line's middle (CSS 2.2, 10.8.1).
     """
 
     family: str
@@ -40,6 +43,8 @@ class Font:
     characters: frozenset[int]
     shaper: Any
     em: int
+    ascent: float
+    drop: float
 
 
 @lru_cache(maxsize=64)
@@ -61,7 +66,20 @@ def font(data: bytes) -> Font | None:
         characters=frozenset(file.unicodes),
         shaper=hb.Font(file),
         em=file.upem,
+        ascent=_ascent(file, line) / file.upem,
+        drop=(ascent + descent) / 2 / file.upem,
     )
+
+
+def _ascent(file: Any, line: tuple[int, int, int]) -> float:
+    """Return how high a line begins above its baseline: a gap is shared out as Windows does it."""
+    ascent, descent, gap = line
+    windows: tuple[int, int] = struct.unpack_from(
+        ">HH", _table(file, "OS/2", _WINDOWS + 4), _WINDOWS
+    )
+    if not gap or not any(windows):
+        return ascent
+    return (ascent - descent + gap) * windows[0] / sum(windows)
 
 
 def _table(file: Any, name: str, length: int) -> bytes:
@@ -90,6 +108,17 @@ class Face:
     kerned: bool = True
     scale: float = 1.0
     solid: float = 0.0
+
+    @property
+    def ascent(self) -> float:
+        """Return what of the line's height is above the baseline, in em."""
+        share = self.fonts[0].ascent / self.fonts[0].line_height if self.fonts else _PLAIN_ASCENT
+        return share * self.line_height
+
+    @property
+    def drop(self) -> float:
+        """Return how far below a line's middle CSS puts the baseline, in em."""
+        return self.fonts[0].drop if self.fonts else 0.0
 
     def font_for(self, character: int) -> Font | None:
         """Return the first font that has a character, by its code point."""

@@ -18,8 +18,8 @@ from types import MappingProxyType
 from lxml import etree
 
 from lessonpress.deck.layouts import ROLES, Layout, Placeholder, Reference
-from lessonpress.deck.model import ParagraphFormat
-from lessonpress.deck.reference import placing, remarks, roles
+from lessonpress.deck.model import Frame, ParagraphFormat
+from lessonpress.deck.reference import placing, remarks, roles, table_styles
 from lessonpress.deck.reference.masters import Master
 from lessonpress.deck.reference.opening import UnusableReference, opened
 from lessonpress.deck.reference.package import Element, Package, every, one
@@ -32,9 +32,6 @@ from lessonpress.theme import contrast
 __all__ = ["Template", "UnusableReference", "diagnostics", "read", "template", "unusable"]
 
 _NO_WISHES: Mapping[str, str] = MappingProxyType({})
-_NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
-# "No Style, Table Grid": the one of PowerPoint's own that can be read on any ground.
-_GRID = "{5940675A-B579-460E-94D1-54222C63F5DA}"
 _LEGIBLE_HEAD = 3.0  # of bold text (WCAG 2.2, 1.4.3)
 _CAPTION, _FOOTNOTE = 14.0, 12.0
 # A table's text: what a template's text boxes have, within what a table bears.
@@ -99,6 +96,7 @@ class _Raw:
     master: tuple[Placeholder, ...]
     table_style: tuple[str, bool]
     text: ParagraphFormat
+    table_styles: Element | None
 
 
 def _raw(pptx: bytes) -> _Raw:
@@ -123,14 +121,19 @@ def _read(package: Package) -> _Raw:
     main = package.main()
     presentation = package.xml(main)
     defaults = one(presentation, "p:defaultTextStyle")
-    masters = [Master(package, part, defaults) for part in _masters(package, main, presentation)]
-    layouts = tuple(layout for master in masters for layout in master.layouts())
     size = one(presentation, "p:sldSz")
+    width, height = (
+        (int(size.get(side, "0")) for side in ("cx", "cy")) if size is not None else (0, 0)
+    )
+    whole = Frame(0, 0, width, height)
+    parts = _masters(package, main, presentation)
+    masters = [Master(package, part, defaults, whole) for part in parts]
+    layouts = tuple(layout for master in masters for layout in master.layouts())
     if size is None or not layouts:
         raise UnusableReference(_without_layouts(presentation))
-    width, height = int(size.get("cx", "0")), int(size.get("cy", "0"))
-    text = masters[0].format([defaults], 1)
-    return _Raw(width, height, layouts, masters[0].places(), _table_style(package, main), text)
+    text, styles = masters[0].format([defaults], 1), _table_styles(package, main)
+    style = _table_style(styles)
+    return _Raw(width, height, layouts, masters[0].places(), style, text, styles)
 
 
 def _masters(package: Package, main: str, presentation: Element) -> Iterator[str]:
@@ -144,16 +147,19 @@ def _without_layouts(presentation: Element) -> str:
     return "it has no slide layouts"
 
 
-def _table_style(package: Package, main: str) -> tuple[str, bool]:
+def _table_styles(package: Package, main: str) -> Element | None:
+    part = next(package.related(main, "tableStyles"), None)
+    return None if part is None else package.xml(part)
+
+
+def _table_style(styles: Element | None) -> tuple[str, bool]:
     """Return the id of the style a new table takes, and whether it leaves cells without ground.
 
     PowerPoint's own styles are known by their ids alone, and nearly all of them have grounds.
     """
-    part = next(package.related(main, "tableStyles"), None)
-    if part is None:
-        return _NO_STYLE, True
-    styles = package.xml(part)
-    ident = styles.get("def") or _NO_STYLE
+    if styles is None:
+        return table_styles.NO_STYLE, True
+    ident = styles.get("def") or table_styles.NO_STYLE
     own = one(styles, f"a:tblStyle[@styleId='{ident}']")
     return ident, own is not None and not every(own, ".//a:tcStyle/a:fill/a:solidFill")
 
@@ -171,6 +177,7 @@ class _Finding:
 
     def reference(self) -> Reference:
         style, is_open = self.table_style()
+        theme = self.found["content"].layout.theme
         text = replace(
             self.raw.text, size=min(max(self.raw.text.size, _SMALLEST), _LARGEST), caps=False
         )
@@ -184,7 +191,8 @@ class _Finding:
             text=text,
             caption=self.caption(text),
             footnote=self.footnote(text),
-            theme=self.found["content"].layout.theme,
+            theme=theme,
+            table_look=table_styles.look(style, self.raw.table_styles, theme),
         )
 
     def table_style(self) -> tuple[str, bool]:
@@ -195,7 +203,9 @@ class _Finding:
         style, is_open = self.raw.table_style
         theme = self.found["content"].layout.theme
         pale = contrast(theme.color("accent1"), theme.paper) < _LEGIBLE_HEAD
-        return (_GRID, False) if (theme.dark or pale) and not is_open else (style, is_open)
+        return (
+            (table_styles.GRID, False) if (theme.dark or pale) and not is_open else (style, is_open)
+        )
 
     def role(self, role: str, found: Found) -> Layout:
         return placing.placed(found.layout, role, self.page, bool(found.stands_in))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from lessonpress.deck.reference.package import Element, every, merged, one
-from lessonpress.theme import Shade, Theme
+from lessonpress.theme import Shade, Theme, shaded, with_light
 
 # The names that text uses, and what the usual map says of them (ECMA-376, 19.3.1.6).
 _USUAL: Mapping[str, str] = MappingProxyType(
@@ -57,6 +58,37 @@ def _shade(color: Element) -> Shade:
     return Shade(name, part("lumMod", 1), part("lumOff", 0), part("satMod", 1))
 
 
+def seen(color: Element, theme: Theme, base: str = "") -> tuple[str, float]:
+    """Return a colour as CSS has it and how much of it covers, all its changes made.
+
+    `base` is what a theme's own fills and lines call `phClr`.
+    """
+    known, alpha = _plainly(color, theme, base), 1.0
+    known = shaded(known, replace(_shade(color), name=""))
+    for change in color:
+        share = int(change.get("val", "0").rstrip("%")) / 100_000
+        match _local(change):
+            case "tint" | "shade" as kind:
+                known = with_light(known, min(1.0, max(0.0, share)), kind == "tint")
+            case "alpha":
+                alpha = share
+    return f"#{known}", alpha
+
+
+def _plainly(color: Element, theme: Theme, base: str) -> str:
+    """Return a colour before it is changed: six hexadecimal digits."""
+    value = color.get("val", "")
+    match _local(color):
+        case "srgbClr":
+            return value.upper()
+        case "sysClr":
+            return color.get("lastClr", "000000").upper()
+        case "prstClr":
+            return {"white": "FFFFFF"}.get(value, "000000")
+    name = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}.get(value, value)
+    return (base if name == "phClr" else "") or theme.shown(Shade(name))
+
+
 def named(found: list[Element], path: str) -> str:
     """Return the last colour at a path: a name of the theme, or `#` and six digits.
 
@@ -72,6 +104,17 @@ def named(found: list[Element], path: str) -> str:
         case "schemeClr" if not len(color):
             return color.get("val", "")
     return "mixed"
+
+
+def shown(found: list[Element], path: str, theme: Theme) -> str:
+    """Return what the last colour at a path looks like where it is mixed: that one has no name."""
+    if named(found, path) != "mixed":
+        return ""
+    written = [color for element in found for color in every(element, path)]
+    try:
+        return seen(written[-1], theme)[0]
+    except ValueError:
+        return ""
 
 
 def _local(element: Element) -> str:

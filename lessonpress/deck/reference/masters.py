@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from lessonpress.deck.layouts import NO_INDEX, Anchor, Layout, Placeholder
 from lessonpress.deck.model import Alignment, Frame, Insets, ParagraphFormat
-from lessonpress.deck.reference import colors
+from lessonpress.deck.reference import colors, ornaments
 from lessonpress.deck.reference.package import Element, Package, every, last, merged, one
 from lessonpress.theme import Theme
 
@@ -32,8 +32,8 @@ _MASTER_KIND = MappingProxyType(
 class Master:
     """One slide master: its layouts, its theme, and the formats that its text styles make."""
 
-    def __init__(self, package: Package, part: str, defaults: Element | None) -> None:
-        self._package, self._part, self._defaults = package, part, defaults
+    def __init__(self, package: Package, part: str, defaults: Element | None, size: Frame) -> None:
+        self._package, self._part, self._defaults, self._size = package, part, defaults, size
         self._xml = package.xml(part)
         self._theme = package.xml(next(package.related(part, "theme")))
         self._fonts = _theme_fonts(self._theme)
@@ -48,31 +48,51 @@ class Master:
     def _layout(self, part: str, root: Element) -> Layout:
         shapes = every(root, "p:cSld/p:spTree//p:sp[p:nvSpPr/p:nvPr/p:ph]")
         own = colors.mapped(one(root, "p:clrMapOvr/a:overrideClrMapping"))
+        theme = self._theme_of(root, own or self._map)
+        source = self._source(part, root, theme)
         return Layout(
             name=str(next(iter(every(root, "p:cSld/@name")), "")),
             part=f"/{part}",
-            placeholders=_addressable(self._placeholder(shape) for shape in shapes),
-            theme=self._theme_of(root, own or self._map),
+            placeholders=_addressable(self._adorned(shape, source) for shape in shapes),
+            theme=theme,
             kind=root.get("type", ""),
             colors=own,
+            ornaments=ornaments.of_layout(
+                source, self._source(self._part, self._xml, theme), self._size
+            ),
         )
+
+    def _source(self, part: str, root: Element, theme: Theme) -> ornaments.Source:
+        """Return what the ornaments of the master or of a layout are read from."""
+
+        def format_(styles: list[Element | None], level: int) -> ParagraphFormat:
+            return self.format([self._defaults, *styles], level)
+
+        return ornaments.Source(self._package, part, root, theme, self._theme, format_)
+
+    def _adorned(self, shape: Element, source: ornaments.Source) -> Placeholder:
+        fill, line = ornaments.fill_of(source, self._chain(shape))
+        return replace(self._placeholder(shape), fill=fill, line=line)
 
     def places(self) -> tuple[Placeholder, ...]:
         """Return the master's own placeholders: where what a layout lacks would stand."""
         shapes = every(self._xml, "p:cSld/p:spTree//p:sp[p:nvSpPr/p:nvPr/p:ph]")
         return tuple(self._placeholder(shape) for shape in shapes)
 
-    def _theme_of(self, root: Element, map_: Mapping[str, str]) -> Theme:
+    def _bare(self, map_: Mapping[str, str]) -> Theme:
         known = colors.of_theme(self._theme, map_)
-        bare = Theme(known, heading=self.face("+mj-lt"), body=self.face("+mn-lt"))
+        return Theme(known, heading=self.face("+mj-lt"), body=self.face("+mn-lt"))
+
+    def _theme_of(self, root: Element, map_: Mapping[str, str]) -> Theme:
+        bare = self._bare(map_)
+        known = bare.colors
         ground = colors.background(root, bare) or colors.background(self._xml, bare)
         return replace(bare, background="" if ground == known["bg1"] else ground)
 
     def _placeholder(self, shape: Element) -> Placeholder:
         mark = every(shape, "p:nvSpPr/p:nvPr/p:ph")[0]
         kind = mark.get("type", "obj")
-        above = self._shape_of_kind(_MASTER_KIND.get(kind, "body"))
-        chain = [e for e in (above, shape) if e is not None]
+        chain = self._chain(shape)
         styles = [
             self._defaults,
             self._style(kind),
@@ -89,6 +109,12 @@ class Master:
             levels=tuple(self.format(styles, level) for level in range(1, LEVELS + 1)),
             vertical=body.get("vert", "horz") != "horz" or mark.get("orient") == "vert",
         )
+
+    def _chain(self, shape: Element) -> list[Element]:
+        """Return what a placeholder inherits from, and itself at the end."""
+        kind = every(shape, "p:nvSpPr/p:nvPr/p:ph")[0].get("type", "obj")
+        above = self._shape_of_kind(_MASTER_KIND.get(kind, "body"))
+        return [e for e in (above, shape) if e is not None]
 
     def _shape_of_kind(self, kind: str) -> Element | None:
         return one(self._xml, f"p:cSld/p:spTree//p:sp[p:nvSpPr/p:nvPr/p:ph/@type='{kind}']")
@@ -122,7 +148,9 @@ class Master:
             space_after=_points(found, "a:spcAft", size),
             align=_ALIGNMENTS.get(own.get("algn", "l"), "left"),
             color=colors.named(found, "a:defRPr/a:solidFill/*"),
+            shown=colors.shown(found, "a:defRPr/a:solidFill/*", self._bare(self._map)),
             bullet=_bullet(found),
+            numbers=last(found, "a:buAutoNum/@type") or "",
             bullet_color=last(found, "a:buClr/a:schemeClr/@val") or "",
             bullet_size=_fraction(last(found, "a:buSzPct/@val") or "100%"),
             # The least size that is kerned: 1200 is PowerPoint for "from 12 points", 0 for none.

@@ -29,6 +29,10 @@ class Package:
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         return etree.fromstring(self._archive.read(part), parser)
 
+    def data(self, part: str) -> bytes:
+        """Return a part's bytes. Raises KeyError."""
+        return self._archive.read(part)
+
     def main(self) -> str:
         """Return the presentation's own part, wherever the package keeps it."""
         return next(self.related("", "officeDocument"))
