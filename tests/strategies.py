@@ -36,6 +36,8 @@ LINES = st.sampled_from(
         ":::",
         "::: notes",
         "::: {.exercise minutes=5}",
+        "::: {.exercise space=fill}",
+        "::: {.exercise grid lines=3}",
         "::: solution",
         "  ::: hint",
         "::: {.quiz for=id}",
@@ -117,3 +119,35 @@ def _numbered(lines: list[str]) -> str:
 def units(lines: int = 25) -> st.SearchStrategy[str]:
     """Return a strategy for the text of units; each word in one is found nowhere else."""
     return st.lists(LINES, max_size=lines).map(_numbered)
+
+
+# Blocks as an instructor writes them, with every kind of room and of answer.
+_PROSE = "The sea comes and the sea goes, and nobody on the pier has ever asked it why. "
+_ROOMS = ("", "lines=2", "lines=6 plain", "space=35mm grid", "space=fill", "space=fill grid")
+_ANSWERS = (
+    *("Yes.", _PROSE, _PROSE * 4, _PROSE * 30, f"Because.[^{{}}]\n\n[^{{}}]: {_PROSE}"),
+    *("- one\n- two\n\n  more", "```python\nx = 1\n```", "| a | b |\n|---|---|\n| 1 | 2 |"),
+    *("$$\\frac{{a}}{{b}}$$", "See the [neap]{{.term}} [@almanac].", "[blank]{{.blank}} here"),
+)
+_TEXTS = (
+    *("## A heading", _PROSE, _PROSE * 9, f"A note.[^{{}}]\n\n[^{{}}]: {_PROSE}"),
+    *("The [tide]{{.term}} comes.", "It [comes]{{.blank}} and [goes away]{{.blank}}."),
+    f"::: {{{{.callout-tip title=Tip}}}}\n{_PROSE * 3}\n:::",
+    "::: quiz\n1. Which?\n    - [x] This\n        - Yes!\n    - [ ] That\n"
+    f"2. What?\n    answer: it\n3. Name it.\n    answer: {_PROSE * 2}\n:::",
+    "| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * 9,
+)
+
+
+def _exercise(room: str, task: str, answer: str) -> str:
+    return f"::::: {{{{.exercise {room}}}}}\n{task}\n\n:::: solution\n{answer}\n::::\n:::::"
+
+
+def worksheets(blocks: int = 12) -> st.SearchStrategy[str]:
+    """Return a strategy for units that read without a complaint, with exercises and answers."""
+    tasks = st.sampled_from([_PROSE, _PROSE * 5, "1. One\n2. Two"])
+    exercises = st.builds(_exercise, st.sampled_from(_ROOMS), tasks, st.sampled_from(_ANSWERS))
+    parts = st.lists(exercises | st.sampled_from(_TEXTS), min_size=1, max_size=blocks)
+    return parts.map(
+        lambda found: "\n\n".join(part.format(f"n{n}", f"n{n}") for n, part in enumerate(found))
+    )

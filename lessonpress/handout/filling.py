@@ -34,6 +34,14 @@ def prepare(root: Element, grown: Mapping[str, int]) -> None:
         siblings = list(around[block])
         if siblings[siblings.index(block) + 1 :][:1] not in [[other] for other in outermost]:
             add_class(block, "ends-page")
+            _keep_end(siblings[siblings.index(block) + 1 :], block, around)
+
+
+def _keep_end(after: list[Element], block: Element, around: Mapping[Element, Element]) -> None:
+    """Let the mark of the student's last page stand on this one, where nothing else follows."""
+    if after and has_class(after[0], "last-page"):
+        around[block].remove(after[0])
+        block.append(after[0])
 
 
 def _outermost(element: Element, around: Mapping[Element, Element]) -> Element:

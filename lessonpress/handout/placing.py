@@ -71,6 +71,7 @@ def finish(root: Element, inputs: Inputs, styles: Stylesheets, settings: Setting
     _label_clips(root)
     _fill_blanks(root)
     _rule_answers(root)
+    _mark_last_page(root)
     filling.prepare(root, settings.rows)
     _move_answers(root, settings)
     _place_notes(root)
@@ -298,6 +299,18 @@ def _move_answers(root: Element, settings: Settings) -> None:
         _remove(parents[answers], "elsewhere")
         for place in (answers, parents[answers]):
             SubElement(place, "div", {"class": "end", "id": f"{place.get('id')}-end"})
+    if overflow is not None:
+        _move_lone_solutions(root, overflow)
+
+
+def _move_lone_solutions(root: Element, overflow: Element) -> None:
+    """Move what answers no exercise to the end, too: students' pages have nothing in its place."""
+    parents = parents_of(root)
+    alone = [e for e in outside(root, ("answers",)) if has_class(e, "solution")]
+    for solution in [e for e in alone if not set(alone) & {*ancestors(e, parents)}]:
+        parents[solution].remove(solution)
+        overflow.append(solution)
+        add_class(solution, "answers")
 
 
 def _has_room(room: Element) -> bool:
@@ -307,6 +320,13 @@ def _has_room(room: Element) -> bool:
 def _remove(parent: Element, name: str) -> None:
     for child in [c for c in parent if has_class(c, name)]:
         parent.remove(child)
+
+
+def _mark_last_page(root: Element) -> None:
+    """Say where students' pages end, if the template does not: each page says how many they are."""
+    body = root.find("body")
+    if body is not None and by_class(body, "last-page") is None:
+        SubElement(body, "div", {"class": "last-page", "id": "last-page"})
 
 
 # --- notes ---------------------------------------------------------------------------------------
@@ -367,8 +387,8 @@ def _mentions(root: Element) -> dict[str, Element]:
 
 
 def _drop_empty(root: Element) -> None:
-    """Remove sections that were waiting for something and got nothing."""
+    """Remove sections that were waiting for something and got nothing, the innermost first."""
     parents = parents_of(root)
-    for section in all_by_class(root, "if-filled"):
+    for section in reversed(all_by_class(root, "if-filled")):
         if not any(True for child in section if child.tag not in ("h1", "h2")):
             parents[section].remove(section)

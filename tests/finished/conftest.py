@@ -48,6 +48,6 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = project(tmp_path_factory.mktemp("built") / "project")
     done = run(folder, "--strict", "content/tren-de-aragua")
     assert done.returncode == 0, done.stdout + done.stderr
-    done = run(folder, "content/secrets")
+    done = run(folder, "content/secrets", "content/writing-units")
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "output"

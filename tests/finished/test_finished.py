@@ -65,6 +65,21 @@ def test_pdfs_use_no_font_of_the_system(output: Path) -> None:
     assert {font for font in used if not font.split("+")[-1].startswith(SHIPPED)} == set()
 
 
+# --- a key is the student's pages, filled in ---
+
+
+def test_every_key_has_all_places_on_the_pages_where_students_have_them(output: Path) -> None:
+    keys = sorted(output.rglob("*-answers.pdf"))
+    assert len(keys) >= 5
+    for key in keys:
+        name = key.name.replace("-answers", "-handout")
+        student = key.parent.parent / "student" / name
+        assert pdf.anchors(student).items() <= pdf.anchors(key).items(), key
+        shared = pdf.foots(student)
+        assert pdf.foots(key)[: len(shared)] == shared
+        assert all(foot.startswith("K") for foot in pdf.foots(key)[len(shared) :])
+
+
 # --- no word of a solution or a note stands in a student's file ---
 
 SOURCES = [*SECRETS.glob("*.*"), *SECRETS.glob("assets/*.svg")]

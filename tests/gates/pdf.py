@@ -57,6 +57,25 @@ def fonts(path: Path) -> set[str]:
     return {name.lstrip("/").rpartition("+")[2] for name in names}
 
 
+def anchors(path: Path) -> dict[str, tuple[int, float, float]]:
+    """The page of every named place (1 is the first), and its x and y in points."""
+    with pikepdf.open(path) as document:
+        pages: dict[object, int] = {page.objgen: n for n, page in enumerate(document.pages, 1)}
+        names = document.Root.Names.Dests.Names
+        return {str(names[i]): _place(names[i + 1], pages) for i in range(0, len(names), 2)}
+
+
+def _place(destination: pikepdf.Object, pages: dict[object, int]) -> tuple[int, float, float]:
+    page, _, x, y, *_ = destination.as_list()
+    return pages[page.objgen], round(float(x), 2), round(float(y), 2)
+
+
+def foots(path: Path) -> list[str]:
+    """What each page says of its number."""
+    pages = _output("pdftotext", "-layout", path, "-").rstrip("\f\n").split("\f")
+    return [" ".join(page.split()[-4:]).partition("Page ")[2] for page in pages]
+
+
 def words(path: Path) -> list[Word]:
     """Every word with its place, in the order poppler reads them."""
     layout = etree.fromstring(_output("pdftotext", "-bbox-layout", path, "-").encode())
