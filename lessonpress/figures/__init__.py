@@ -13,6 +13,7 @@ from lessonpress.figures import chart, flow, maps, timeline
 from lessonpress.figures.drawing import Drawing
 from lessonpress.figures.mirroring import mirrored as mirrored
 from lessonpress.figures.setting import Place
+from lessonpress.figures.sparing import sparing as sparing
 
 _DRAW: Mapping[type, Callable[[Any, Place], Drawing]] = MappingProxyType(
     {

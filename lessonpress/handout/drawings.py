@@ -48,6 +48,7 @@ class Drawings:
     face: str
     fonts: measure.Fonts
     leftward: bool
+    low_ink: bool
 
     @classmethod
     def of(cls, lesson: m.Lesson, inputs: Inputs, styles: Stylesheets) -> Drawings:
@@ -62,6 +63,7 @@ class Drawings:
             face=looks.face_of_figures(inputs),
             fonts=fonts,
             leftward=styles.leftward,
+            low_ink=styles.setup.low_ink,
         )
 
     def html(self, figure: m.Figure) -> Markup:
@@ -72,8 +74,13 @@ class Drawings:
         parts = [figure.content]
         while cut := self.cut(parts[-1], place):
             parts[-1:] = cut
-        drawn = (page.html(figures.draw(part, place), part.alt, setting) for part in parts)
-        return Markup("\n").join(drawn)
+        return Markup("\n").join(self.drawn(part, setting) for part in parts)
+
+    def drawn(self, part: m.Computed, setting: page.Setting) -> Markup:
+        """Return a figure, or a part of one, as elements of the page."""
+        drawing = figures.draw(part, setting.place)
+        shown = figures.sparing(drawing) if self.low_ink else drawing
+        return page.html(shown, part.alt, setting)
 
     def place(self, figure: m.Figure) -> Place:
         """Return where a figure stands, and what its words are set in."""

@@ -88,7 +88,7 @@ def written(document: Any, name: str, published: str, styles: Stylesheets) -> by
     Raises Refused.
     """
     document.metadata.created = document.metadata.modified = _date(published)
-    identifier = hashlib.sha256(f"{name} {styles.name}".encode()).hexdigest()[:32].encode()
+    identifier = hashlib.sha256(f"{name} {styles.setup}".encode()).hexdigest()[:32].encode()
     with _refusals(styles):  # attachments are fetched only here
         pdf: bytes = document.write_pdf(pdf_variant=_VARIANT, pdf_identifier=identifier)
     return pdf

@@ -44,9 +44,9 @@ _SIDE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Stylesheets:
-    """The paths and contents of stylesheets, the last of which wins; `name` tells sets of them."""
+    """The paths and contents of the stylesheets for a way to print, the last of which wins."""
 
-    name: str
+    setup: PageSetup
     sheets: tuple[Sheet, ...]
     leftward: bool = False
 
@@ -69,9 +69,17 @@ class Stylesheets:
 def of(inputs: Inputs, setup: PageSetup, lang: str) -> Stylesheets:
     """Return the stylesheets of a document that is printed in such a way, in a language."""
     leftward = is_leftward(lang)
-    names = ("print.css", "theme.css", f"{setup.paper}.css", *(["rtl.css"] if leftward else []))
-    paths = [f"templates/{path}" for path in (*(f"handout/{n}" for n in names), "brand.css")]
-    return Stylesheets(str(setup), tuple((p, inputs[p]) for p in paths if p in inputs), leftward)
+    names = {
+        "print.css": True,
+        "theme.css": True,
+        f"{setup.paper}.css": True,
+        "low-ink.css": setup.low_ink,
+        "rtl.css": leftward,
+        "duplex.css": setup.duplex,
+    }
+    ours = (f"handout/{name}" for name, is_wanted in names.items() if is_wanted)
+    paths = [f"templates/{path}" for path in (*ours, "brand.css")]
+    return Stylesheets(setup, tuple((p, inputs[p]) for p in paths if p in inputs), leftward)
 
 
 def text(css: bytes) -> str:

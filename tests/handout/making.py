@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pikepdf
 from gates import pdf, programs
@@ -90,10 +91,11 @@ def make(
     paper: Paper = "a4",
     files: Mapping[str, bytes] | None = None,
     complaints: bool = False,
+    **variant: Any,
 ) -> Made:
     """Make a handout of `text`, or its key or form; `files` are further inputs by path.
 
-    With `complaints`, the reader may have some.
+    With `complaints`, the reader may have some. A `variant` is what a PageSetup calls it.
     """
     source = dedent(text)
     if not source.startswith("---"):
@@ -103,8 +105,8 @@ def make(
     cut = views.cut(lesson, Medium.HANDOUT, Audience.KEY if key else Audience.STUDENT)
     inputs = bundle().joined(files or {})
     document: handout.Document = "answers" if key else "form" if form else "handout"
-    made = handout.build(cut, COURSE, inputs, setup=PageSetup(paper), document=document)
-    path = folder / f"{document}-{paper}.pdf"
+    made = handout.build(cut, COURSE, inputs, setup=PageSetup(paper, **variant), document=document)
+    path = folder / f"{'-'.join((document, paper, *variant))}.pdf"
     path.write_bytes(made.data)
     return Made(path, made.diagnostics)
 

@@ -11,11 +11,12 @@ from lessonpress.handout.placing import finish
 from lessonpress.handout.settling import Settings
 from lessonpress.handout.stylesheets import Stylesheets
 from lessonpress.inputs import Inputs
+from lessonpress.model import PageSetup
 
 
 def _finished(body: str, settings: Settings | None = None) -> str:
     root = fromstring(f"<body>{body}</body>")  # noqa: S314 (our own text)
-    finish(root, Inputs({}), Stylesheets("a4", ()), settings or Settings())
+    finish(root, Inputs({}), Stylesheets(PageSetup(), ()), settings or Settings())
     return tostring(root, encoding="unicode").removeprefix("<body>").removesuffix("</body>")
 
 

@@ -11,7 +11,7 @@ from lessonpress.model import PageSetup
 
 
 def sheets(*texts: str) -> Stylesheets:
-    return Stylesheets("a4", tuple((f"{n}.css", t.encode()) for n, t in enumerate(texts)))
+    return Stylesheets(PageSetup(), tuple((f"{n}.css", t.encode()) for n, t in enumerate(texts)))
 
 
 def test_of_two_declarations_the_last_wins() -> None:
