@@ -28,10 +28,14 @@ _MOST_FILES, _MOST_BYTES = 1_000, 300_000_000
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """A brand's files as they are laid over the templates; `path` is what messages call it."""
+    """A brand's files as they are laid over the templates; `path` is what messages call it.
+
+    `reads` are the files and folders it was read from.
+    """
 
     path: str = ""
     files: Inputs = field(default_factory=lambda: Inputs({}))
+    reads: tuple[str, ...] = ()
 
 
 class NoBrand(Exception):
@@ -68,7 +72,7 @@ def read(path: Path, name: str) -> Brand:
             return _folder(path, name)
         if path.suffix.lower() not in DECKS:
             raise NoBrand(f'"{name}" is no PowerPoint template.', _SAVE)
-        return Brand(name, Inputs({REFERENCE: path.read_bytes()}))
+        return Brand(name, Inputs({REFERENCE: path.read_bytes()}), (str(path),))
     except OSError as fault:
         raise NoBrand(f'The brand "{name}" could not be read: {fault.strerror}.') from fault
 
@@ -114,7 +118,9 @@ def _folder(folder: Path, name: str) -> Brand:
             data = laid.pop(f"{TEMPLATES}/{path}")
             if path == deck:
                 laid[REFERENCE] = data
-    return Brand(f"{name}/{deck}" if deck else name, Inputs(laid))
+    reads = {str(each) for file in files.values() for each in (file, file.parent)}
+    called = f"{name}/{deck}" if deck else name
+    return Brand(called, Inputs(laid), tuple(sorted({*reads, str(folder)})))
 
 
 def _parts(folder: Path, name: str) -> dict[str, Path]:

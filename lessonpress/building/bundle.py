@@ -25,6 +25,11 @@ def read_bundle(project: Path) -> Inputs:
     return Inputs(files)
 
 
+def files(project: Path) -> list[Path]:
+    """Return the files of the bundle, those that win last. Raises OSError."""
+    return [file for folder in _folders(project) for file in _files(folder)]
+
+
 def read_template(project: Path, path: str) -> str:
     """Return one template's text, the project's where it has its own. Raises OSError."""
     found = [folder / path for folder in _folders(project) if (folder / path).is_file()]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from lessonpress import coverage
 from lessonpress.building.faults import Fault
-from lessonpress.building.loading import LoadedCourse, Reading, load_courses
+from lessonpress.building.loading import Library, Reading
 from lessonpress.building.selection import Selection
+from lessonpress.building.sources import list_courses
 from lessonpress.coverage import Coverage
 from lessonpress.diagnostics import Diagnostic, in_order
+from lessonpress.model import Lesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +35,23 @@ class CoverageReport:
 
 def covered(project: Path, selection: Selection, reading: Reading) -> CoverageReport:
     """Return what the selected units do for their objectives. Raises OSError."""
-    courses = load_courses(project, selection, reading)
-    touched = [course for course in courses if selection.touches(course.course.name)]
+    library = Library(project, reading)
+    listed = (course for course in list_courses(project) if selection.touches(course.name))
+    courses = [library.course(course) for course in listed]
     units = [
-        (course, unit)
-        for course in touched
-        for unit in course.units
+        (course.course.name, library.unit(course, unit.name))
+        for course in courses
+        for unit in (() if course.failed else course.units)
         if selection.has(course.course.name, unit.name)
     ]
-    found = (d for course in touched for d in course.diagnostics)
+    found = (d for course in courses for d in course.diagnostics)
     faults = (unit.fault for _, unit in units if unit.fault)
     return CoverageReport(
-        tuple(each for course in touched for each in _covered(course, selection)),
+        tuple(_covered(name, unit.lesson) for name, unit in units if unit.lesson),
         in_order((*found, *(d for _, unit in units for d in unit.diagnostics))),
         tuple(dict.fromkeys(faults)),
     )
 
 
-def _covered(course: LoadedCourse, selection: Selection) -> Iterator[Covered]:
-    name = course.course.name
-    for unit in course.units:
-        if unit.lesson and selection.has(name, unit.name):
-            found = coverage.coverage(unit.lesson)
-            yield Covered(f"{name}/{unit.name}", unit.lesson.title, found)
+def _covered(course: str, lesson: Lesson) -> Covered:
+    return Covered(f"{course}/{lesson.name}", lesson.title, coverage.coverage(lesson))

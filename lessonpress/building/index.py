@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from lessonpress import objectives
-from lessonpress.building.loading import LoadedCourse, Unit
-from lessonpress.building.plan import destinations
+from lessonpress.building.ground import Brief
+from lessonpress.building.plan import Sketch, destinations
 from lessonpress.building.products import INSTRUCTOR, PRODUCTS, STUDENT, Product
-from lessonpress.model import Inlines, Lesson, Span
+from lessonpress.model import Course
 
 TEMPLATE = "index/index.html.j2"
 
 # Below these many bytes a size is given in the unit before.
 _KILO, _MEGA = 1_000, 1_000_000
-
-# Where a unit that was not read stands, which nothing on the page shows.
-_NOWHERE = Span("", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +29,7 @@ class FileLink:
 
 @dataclass(frozen=True, slots=True)
 class UnitEntry:
-    """A unit as the page shows it; `number` counts in the course."""
+    """A unit as the page shows it; `number` counts in the course, `objectives` are plain text."""
 
     number: int
     name: str
@@ -41,7 +37,7 @@ class UnitEntry:
     subtitle: str
     minutes: int | None
     lang: str
-    objectives: tuple[Inlines, ...]
+    objectives: tuple[str, ...]
     student: tuple[FileLink, ...]
     instructor: tuple[FileLink, ...]
 
@@ -53,42 +49,46 @@ Render = Callable[..., str]
 SizeOf = Callable[[str], int | None]
 
 
-def page(course: LoadedCourse, size_of: SizeOf, render: Render) -> bytes:
-    """Return the course's index.html. Raises TemplateMistake."""
+def page(
+    course: Course, sketch: Sketch, briefs: Mapping[str, Brief], size_of: SizeOf, render: Render
+) -> bytes:
+    """Return the course's index.html; `briefs` are of its units. Raises TemplateMistake."""
     return render(
         TEMPLATE,
-        course=course.course,
-        units=entries(course, size_of),
+        course=course,
+        units=entries(sketch, briefs, size_of),
         medium="index",
-        lang=course.course.lang,
+        lang=course.lang,
     ).encode()
 
 
-def entries(course: LoadedCourse, size_of: SizeOf) -> tuple[UnitEntry, ...]:
-    """Return the units that can be shown: read, or with files from an earlier build."""
-    found = (_entry(i, u, course, size_of) for i, u in enumerate(course.units, start=1))
+def entries(course: Sketch, briefs: Mapping[str, Brief], size_of: SizeOf) -> tuple[UnitEntry, ...]:
+    """Return the units that can be shown: known, or with files from an earlier build."""
+    found = (
+        _entry(i, unit, briefs.get(unit, Brief(unit)), course, size_of)
+        for i, unit in enumerate(course.units, start=1)
+    )
     return tuple(entry for entry in found if entry.student or entry.instructor)
 
 
-def _entry(number: int, unit: Unit, course: LoadedCourse, size_of: SizeOf) -> UnitEntry:
-    lesson = unit.lesson or Lesson(unit.name, unit.name, _NOWHERE, ())
+def _entry(number: int, unit: str, brief: Brief, course: Sketch, size_of: SizeOf) -> UnitEntry:
     return UnitEntry(
         number,
-        unit.name,
-        lesson.title,
-        lesson.subtitle,
-        lesson.minutes,
-        lesson.lang,
-        tuple(filter(None, map(objectives.words, objectives.listed(lesson)))),
+        unit,
+        brief.title,
+        brief.subtitle,
+        brief.minutes,
+        brief.lang,
+        brief.objectives,
         tuple(_links(unit, course, STUDENT, size_of)),
         tuple(_links(unit, course, INSTRUCTOR, size_of)),
     )
 
 
-def _links(unit: Unit, course: LoadedCourse, folder: str, size_of: SizeOf) -> Iterator[FileLink]:
+def _links(unit: str, course: Sketch, folder: str, size_of: SizeOf) -> Iterator[FileLink]:
     for product in PRODUCTS:
         for path in destinations(course, unit, product):
-            inside = path.removeprefix(f"{course.course.name}/")
+            inside = path.removeprefix(f"{course.name}/")
             size = size_of(path)
             if size is not None and inside.startswith(f"{folder}/"):
                 yield _link(product, inside, size)

@@ -71,7 +71,8 @@ class Result:
     """What a job made: the file's bytes, unless its content or the machine stood in the way.
 
     `length` is how many pages or slides it has, `continued` which slides continue, by their ids,
-    and on how many slides.
+    and on how many slides; `seconds` is how long it took. What an earlier build made is `kept`: it
+    has no bytes but where they are needed once more.
     """
 
     data: bytes | None
@@ -79,6 +80,8 @@ class Result:
     fault: Fault | None = None
     length: int = 0
     continued: Mapping[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+    kept: bool = False
 
 
 def perform(job: Job) -> Result:

@@ -9,14 +9,12 @@ from pathlib import Path
 from lessonpress.building import brands, data, pictures, recordings
 from lessonpress.building.brands import Brand, NoBrand
 from lessonpress.building.faults import Fault, our_mistake
-from lessonpress.building.selection import Selection
 from lessonpress.building.sources import (
-    COURSE_FILE,
     CourseFolder,
     UnitFile,
     called,
-    list_courses,
-    read_course_folder,
+    read_settings,
+    read_unit,
     without_ending,
 )
 from lessonpress.diagnostics import Diagnostic, did_you_mean, has_errors, info, warning
@@ -40,7 +38,8 @@ class Reading:
 class Unit:
     """A unit, its lesson whole with the pictures' bytes under `course/<path>`, and its brand.
 
-    `lesson` is None where nothing asked for it to be read, or it could not be.
+    `lesson` is None where it could not be read. `reads` are the files that all of it was read from,
+    by their paths from the project's folder.
     """
 
     name: str
@@ -50,6 +49,7 @@ class Unit:
     pictures: Inputs = field(default_factory=lambda: Inputs({}))
     brand: Brand = field(default_factory=Brand)
     fault: Fault | None = None
+    reads: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -59,127 +59,130 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class LoadedCourse:
-    """A course and its units in the course's order."""
+    """What course.yml says, and the units' files in the course's order."""
 
     course: Course
     folder: Path
-    units: tuple[Unit, ...]
+    path: str
+    units: tuple[UnitFile, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
-    released: frozenset[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Find the units whose answer keys are released."""
-        names = [unit.name for unit in self.units]
-        released = (called(name, names) for name in self.course.release)
-        object.__setattr__(self, "released", frozenset().union(*released))
 
     @property
     def failed(self) -> bool:
         """Whether course.yml has an error: then it is not known what belongs to the course."""
         return has_errors(self.diagnostics)
 
+    @property
+    def released(self) -> tuple[str, ...]:
+        """The units whose answer keys are released."""
+        names = [unit.name for unit in self.units]
+        found = (called(name, names) for name in self.course.release)
+        return tuple(sorted(frozenset().union(*found)))
 
-def load_courses(
-    project: Path, selection: Selection, reading: Reading, brand: Brand | None = None
-) -> tuple[LoadedCourse, ...]:
-    """Load every course; the lessons only of those that `selection` touches. Raises OSError.
 
-    A `brand` that is given is every unit's, whatever settings say.
+class Library:
+    """Courses and units, read when they are asked for.
+
+    A unit is kept until it is put back: its pictures take room. A `brand` that is given is every
+    unit's, whatever settings say.
     """
-    loaded = (_load(listed, selection, reading) for listed in list_courses(project))
-    return tuple(_branded(course, project, brand) for course in loaded)
 
+    def __init__(self, project: Path, reading: Reading, brand: Brand | None = None) -> None:
+        self._project, self._reading, self._given = project, reading, brand
+        self._brands: dict[tuple[str, Path], Brand | NoBrand] = {}
+        self._files: dict[tuple[str, str], UnitFile] = {}
+        self._units: dict[tuple[str, str], Unit] = {}
 
-def _load(listed: CourseFolder, selection: Selection, reading: Reading) -> LoadedCourse:
-    touched = selection.touches(listed.name)
-    found = read_course_folder(listed, lessons=touched)
-    course, complaints = reading.read_course(found.name, found.settings, found.path)
-    complaints = found.diagnostics + complaints
-    if not touched or has_errors(complaints):  # units are not read by settings that are wrong
-        units = tuple(Unit(u.name, u.path, None, u.diagnostics) for u in in_order(found, course))
-        return LoadedCourse(course, found.folder, units, complaints)
-    units = tuple(
-        _read(unit, found, course, reading, selection.has(found.name, unit.name))
-        for unit in in_order(found, course)
-    )
-    complaints += settings_complaints(found, course)
-    return LoadedCourse(course, found.folder, units, complaints)
+    def course(self, listed: CourseFolder) -> LoadedCourse:
+        """Read a course's settings."""
+        found = read_settings(listed)
+        course, complaints = self._reading.read_course(found.name, found.settings, found.path)
+        complaints = found.diagnostics + complaints
+        if not has_errors(complaints):
+            complaints += settings_complaints(found, course)
+        files = in_order(found, course)
+        for file in files:  # of two with one name, all is said of either
+            known = self._files.get((found.name, file.name), UnitFile("", ""))
+            said = known.diagnostics + file.diagnostics
+            self._files[found.name, file.name] = replace(file, diagnostics=said)
+        return LoadedCourse(course, found.folder, found.path, files, complaints)
 
+    def unit(self, course: LoadedCourse, name: str) -> Unit:
+        """Read a unit of a course that was read here, and whose settings have no error."""
+        key = course.course.name, name
+        if key not in self._units:
+            self._units[key] = self._branded(self._read(self._files[key], course), course)
+        return self._units[key]
 
-def _read(
-    file: UnitFile, found: CourseFolder, course: Course, reading: Reading, wanted: bool
-) -> Unit:
-    if file.diagnostics:
-        return Unit(file.name, file.path, None, file.diagnostics if wanted else ())
-    try:
-        lesson, complaints = reading.read_lesson(file.name, file.text, file.path, course)
-        if wanted:
-            lesson, about_data = _with_data(lesson, found.folder, reading)
-            complaints += about_data + reading.about_plan(lesson)
-        images = reading.pictures(lesson) if wanted else ()
-        inputs, about_pictures = pictures.gather(found.folder, images)
-        about_clips = recordings.check(found.folder, images)
-    except Exception as mistake:  # noqa: BLE001 - ours; it must cost this unit alone
-        fault = our_mistake(mistake, file.path).at(file.path) if wanted else None
-        return Unit(file.name, file.path, fault=fault)
-    about = complaints + about_pictures + about_clips if wanted else ()
-    return Unit(file.name, file.path, lesson, about, inputs)
+    def put_back(self, course: str, name: str) -> None:
+        """Let go of a unit."""
+        self._units.pop((course, name), None)
 
+    def _read(self, file: UnitFile, course: LoadedCourse) -> Unit:
+        if file.diagnostics:
+            return Unit(file.name, file.path, None, file.diagnostics)
+        try:
+            return self._whole(read_unit(course.folder, file), course)
+        except Exception as mistake:  # noqa: BLE001 - ours; it must cost this unit alone
+            return Unit(file.name, file.path, fault=our_mistake(mistake, file.path).at(file.path))
 
-def _with_data(
-    lesson: Lesson, folder: Path, reading: Reading
-) -> tuple[Lesson, tuple[Diagnostic, ...]]:
-    """Return the lesson with the data that its charts take from files, and what is wrong there."""
-    files, about_files = data.gather(folder, reading.data_files(lesson))
-    lesson, about_data = reading.with_data(lesson, files)
-    return lesson, about_files + about_data
+    def _whole(self, file: UnitFile, course: LoadedCourse) -> Unit:
+        """Return a unit with its charts' data and its pictures."""
+        if file.diagnostics:
+            return Unit(file.name, file.path, None, file.diagnostics)
+        reading, folder = self._reading, course.folder
+        lesson, about = reading.read_lesson(file.name, file.text, file.path, course.course)
+        named = reading.data_files(lesson)
+        files, about_files = data.gather(folder, named)
+        lesson, about_data = reading.with_data(lesson, files)
+        images = reading.pictures(lesson)
+        inputs, about_pictures = pictures.gather(folder, images)
+        about += about_files + about_data + reading.about_plan(lesson)
+        about += about_pictures + recordings.check(folder, images)
+        reads = (file.path, course.path, *self._assets(course, images, named))
+        return Unit(file.name, file.path, lesson, about, inputs, reads=reads)
 
+    def _assets(
+        self, course: LoadedCourse, images: Iterable[Image], named: Iterable[DataFile]
+    ) -> Iterator[str]:
+        """Yield the files of the course that a lesson shows, by their paths from the project's."""
+        home = course.path.rpartition("/")[0]
+        paths = [image.path for image in images if image.path]
+        paths += [image.clip.path for image in images if image.clip]
+        paths += [file.path for file in named]
+        yield from (f"{home}/{path}" for path in dict.fromkeys(paths))
 
-# --- brands --------------------------------------------------------------------------------------
+    def _branded(self, unit: Unit, course: LoadedCourse) -> Unit:
+        """Return a unit with its brand, which is read once."""
+        if unit.lesson is None:
+            return unit
+        brand = self._given or self._brand(unit.lesson.look.brand, course)
+        if isinstance(brand, NoBrand):
+            complaint = brands.complaint(brand, self._named_at("brand", unit, course))
+            return replace(unit, diagnostics=(*unit.diagnostics, complaint))
+        look = replace(unit.lesson.look, brand=brand.path)
+        lesson = replace(unit.lesson, look=look)
+        return replace(unit, brand=brand, lesson=lesson, reads=unit.reads + brand.reads)
 
+    def _brand(self, name: str, course: LoadedCourse) -> Brand | NoBrand:
+        if not name:
+            return Brand()
+        key = name, course.folder
+        if key not in self._brands:
+            try:
+                self._brands[key] = brands.in_project(name, course.folder, self._project)
+            except NoBrand as refusal:
+                self._brands[key] = refusal
+        return self._brands[key]
 
-def _branded(course: LoadedCourse, project: Path, given: Brand | None) -> LoadedCourse:
-    """Return the course with its units' brands read, each once."""
-    known: dict[str, Brand | NoBrand] = {"": Brand()}
-    units = tuple(_dressed(unit, course, project, given, known) for unit in course.units)
-    return replace(course, units=units)
-
-
-def _dressed(
-    unit: Unit,
-    course: LoadedCourse,
-    project: Path,
-    given: Brand | None,
-    known: dict[str, Brand | NoBrand],
-) -> Unit:
-    if unit.lesson is None:
-        return unit
-    name = unit.lesson.look.brand
-    if given is None and name not in known:
-        known[name] = _brand(name, course.folder, project)
-    brand = given or known[name]
-    if isinstance(brand, NoBrand):
-        complaint = brands.complaint(brand, _named_at("brand", unit, course, project))
-        return replace(unit, diagnostics=(*unit.diagnostics, complaint))
-    look = replace(unit.lesson.look, brand=brand.path)
-    return replace(unit, brand=brand, lesson=replace(unit.lesson, look=look))
-
-
-def _brand(name: str, folder: Path, project: Path) -> Brand | NoBrand:
-    try:
-        return brands.in_project(name, folder, project)
-    except NoBrand as refusal:
-        return refusal
-
-
-def _named_at(key: str, unit: Unit, course: LoadedCourse, project: Path) -> Span:
-    """Return the line that names a unit's brand: its own, or else its course's."""
-    assert unit.lesson is not None
-    own = unit.lesson.look.brand != course.course.look.brand
-    path = unit.path if own else (course.folder / COURSE_FILE).relative_to(project).as_posix()
-    lines = (project / path).read_bytes().splitlines()
-    begins = (n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:".encode()))
-    return Span(path, next(begins, 1))
+    def _named_at(self, key: str, unit: Unit, course: LoadedCourse) -> Span:
+        """Return the line that names a unit's brand: its own, or else its course's."""
+        assert unit.lesson is not None
+        own = unit.lesson.look.brand != course.course.look.brand
+        path = unit.path if own else course.path
+        lines = (self._project / path).read_bytes().splitlines()
+        begins = (n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:".encode()))
+        return Span(path, next(begins, 1))
 
 
 # --- the order of units --------------------------------------------------------------------------

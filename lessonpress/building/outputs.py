@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -13,7 +15,7 @@ EDITED = ".edited"
 
 _MOVE = "Move that file away, then build again."
 
-State = Literal["written", "same"]
+State = Literal["written", "same", "kept"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,46 +34,76 @@ class Outputs:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._record = record.load(folder)
 
     @property
     def recorded(self) -> record.Record:
         """What was built here and still is, by path."""
-        return dict(self._record)
+        return self._record
 
     def sweep(self) -> None:
         """Remove what a killed build left behind."""
         try:
-            writing.sweep(self._folder)
+            writing.sweep(self.folder)
         except OSError as error:
             raise self._fault(error, "", "tidied") from error
 
     def size(self, path: str) -> int | None:
         """Return the size of an output in bytes; None where it is not there."""
-        target = self._folder / path
+        target = self.folder / path
         try:
             return target.stat().st_size if target.is_file() else None
         except OSError:  # a name that the disk does not take, a folder we may not enter
             return None
 
-    def put(self, path: str, data: bytes, unit: str) -> Put:
-        """Put `data` at `path`; what somebody edited there is moved away first."""
+    def is_intact(self, path: str) -> bool:
+        """Say whether an output is as it was built: by its size and time, else by its bytes."""
+        entry = self._record.get(path)
+        if entry is None:
+            return False
         try:
-            return self._put(path, data, unit)
+            stat = os.stat(f"{self.folder}/{path}")  # noqa: PTH116 - thousands at every start
+            if (stat.st_size, stat.st_mtime_ns) == (entry.size, entry.time):
+                return True
+            return self._hash_on_disk(path) in entry.hashes
+        except (OSError, ValueError):
+            return False
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of an intact output. Raises OSError."""
+        return self._own(path).read_bytes()
+
+    def keep(self, path: str, stamp: str) -> int:
+        """Note that an intact output is what its sources give now; returns its size in bytes."""
+        entry = self._record[path]
+        return self._note(path, entry.unit, entry.hashes[-1], stamp)
+
+    def put(self, path: str, data: bytes, unit: str, stamp: str = "") -> Put:
+        """Put `data` at `path`; what somebody edited there is moved away first.
+
+        `stamp` is of all that it was made from.
+        """
+        try:
+            return self._put(path, data, unit, stamp)
         except OSError as error:
             raise self._fault(error, path) from error
 
-    def _put(self, path: str, data: bytes, unit: str) -> Put:
+    def _put(self, path: str, data: bytes, unit: str, stamp: str) -> Put:
         new, old = record.fingerprint(data), self._hash_on_disk(path)
         if old == new:
-            self._record[path] = record.Entry(unit, (new,))
+            self._note(path, unit, new, stamp)
             return Put("same")
         moved_to = self._move_away(path) if self._is_edited(path, old) else None
-        record.announce(self._folder, path, unit, new)
-        writing.write_whole(self._folder / path, data)
-        self._record[path] = record.Entry(unit, (new,))
+        record.announce(self.folder, path, unit, new)
+        writing.write_whole(self.folder / path, data)
+        self._note(path, unit, new, stamp)
         return Put("written", moved_to)
+
+    def _note(self, path: str, unit: str, sha256: str, stamp: str) -> int:
+        stat = (self.folder / path).stat()
+        self._record[path] = record.Entry(unit, (sha256,), stamp, stat.st_size, stat.st_mtime_ns)
+        return stat.st_size
 
     def remove(self, path: str) -> str | None:
         """Remove a recorded output; returns where it was moved instead, if somebody edited it."""
@@ -93,7 +125,7 @@ class Outputs:
     def close(self) -> None:
         """Save the record."""
         try:
-            record.save(self._folder, self._record)
+            record.save(self.folder, self._record)
         except OSError as error:
             raise self._fault(error, record.FOLDER) from error
 
@@ -101,13 +133,12 @@ class Outputs:
         """Save the record, or remove it where nothing that was built is left."""
         if self._record:
             return self.close()
-        for name in record.FILES:
-            self._own(f"{record.FOLDER}/{name}").unlink(missing_ok=True)
+        shutil.rmtree(self._own(f"{record.FOLDER}/{record.FILES[0]}").parent, ignore_errors=True)
         return self._drop_empty_folders(f"{record.FOLDER}/{record.FILES[0]}")
 
     def _fault(self, error: OSError, path: str, task: str = "written") -> MachineFault:
         """Name the file as it stands in the project, or the one that is in its way."""
-        project, file = self._folder.parent, self._folder / path
+        project, file = self.folder.parent, self.folder / path
         blocking = in_the_way(file)
         if blocking is None:
             return MachineFault(fault_of(error, file.relative_to(project).as_posix(), task))
@@ -125,17 +156,17 @@ class Outputs:
 
     def _own(self, path: str) -> Path:
         """Return the place of an output; a symbolic link must not lead out of the folder."""
-        target = self._folder / path
-        if not target.parent.resolve().is_relative_to(self._folder.resolve()):
+        target = self.folder / path
+        if not target.parent.resolve().is_relative_to(self.folder.resolve()):
             raise PermissionError(1, "the folder it stands in leads elsewhere")
         return target
 
     def _move_away(self, path: str) -> str:
         """Move an edited output to `.edited/`, beside any that went there before."""
-        target = self._free_name(self._folder / EDITED / path)
+        target = self._free_name(self.folder / EDITED / path)
         target.parent.mkdir(parents=True, exist_ok=True)
         self._own(path).rename(target)
-        return target.relative_to(self._folder).as_posix()
+        return target.relative_to(self.folder).as_posix()
 
     @staticmethod
     def _free_name(wanted: Path) -> Path:
@@ -146,7 +177,7 @@ class Outputs:
         return candidate
 
     def _drop_empty_folders(self, path: str) -> None:
-        for folder in (self._folder / path).parents:
-            if folder == self._folder or not folder.is_dir() or any(folder.iterdir()):
+        for folder in (self.folder / path).parents:
+            if folder == self.folder or not folder.is_dir() or any(folder.iterdir()):
                 return
             folder.rmdir()

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from lessonpress.building import digests
 from lessonpress.building.brands import Brand
-from lessonpress.building.loading import LoadedCourse, Unit
 from lessonpress.building.products import MATCHING, PRODUCTS, STUDENT, Kind, Product
 from lessonpress.building.record import Record
 from lessonpress.building.selection import EVERYTHING, Selection
@@ -30,17 +30,37 @@ class Request:
     write: bool = True
     brand: Brand | None = None
 
+    @property
+    def options(self) -> str:
+        """What of it changes the bytes of outputs, as a fingerprint."""
+        return digests.of_value((self.setup, self.brand.path if self.brand else ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """All that a plan must know of a course: its units in order, and what settings say of them.
+
+    `released` are the units whose answer keys students get, `also` the kinds of files that are
+    made though nobody asks for them. A course whose settings have an error has `failed`.
+    """
+
+    name: str
+    units: tuple[str, ...]
+    released: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    failed: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One file to be made from a unit, or from all units of a course, and where it goes.
+    """One file to be made from units of a course, and where it goes.
 
     `outputs` are paths below the output folder.
     """
 
     product: Product
-    course: LoadedCourse
-    units: tuple[Unit, ...]
+    course: str
+    units: tuple[str, ...]
     outputs: tuple[str, ...]
 
     @property
@@ -49,49 +69,91 @@ class Artifact:
         return self.outputs[0]
 
     @property
+    def sources(self) -> tuple[str, ...]:
+        """The units it is made from, as `course/unit`."""
+        return tuple(f"{self.course}/{unit}" for unit in self.units)
+
+    @property
     def source(self) -> str:
-        """What it is made from: `course/unit`, or a course."""
-        if self.product.of_course:
-            return self.course.course.name
-        (unit,) = self.units
-        return source_of(self.course, unit)
+        """What it belongs to: `course/unit`, or a course."""
+        return self.course if self.product.of_course else self.sources[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known without reading anything.
+
+    `stamps` has those units of which no file has changed, with what stands for all that their
+    outputs are made from; `intact` the outputs that are as they were built.
+    """
+
+    stamps: Mapping[str, str] = field(default_factory=dict)
+    intact: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The files to make, in order, and the recorded outputs whose source is gone."""
+    """The files to look at, in order; those that stand; the outputs whose source is gone."""
 
     artifacts: tuple[Artifact, ...]
     orphans: tuple[str, ...]
+    standing: tuple[Artifact, ...] = ()
 
 
-def source_of(course: LoadedCourse, unit: Unit) -> str:
-    """Return a unit's name across courses: `course/unit`."""
-    return f"{course.course.name}/{unit.name}"
-
-
-def make_plan(courses: Iterable[LoadedCourse], request: Request, record: Record) -> Plan:
-    """Plan a build. Units with an error are left out: nothing of theirs is touched."""
+def make_plan(
+    courses: Iterable[Sketch],
+    request: Request,
+    record: Record,
+    standing: Standing = Standing(),
+) -> Plan:
+    """Plan a build. What stands is not looked at."""
     courses = tuple(courses)
-    return Plan(tuple(_artifacts(courses, request)), orphans(courses, record))
+    wanted = tuple(_artifacts(courses, request))
+    stand = {each.path for each in wanted if _stands(each, request, record, standing)}
+    return Plan(
+        tuple(each for each in wanted if each.path not in stand),
+        orphans(courses, record),
+        tuple(each for each in wanted if each.path in stand),
+    )
 
 
-def _artifacts(courses: Iterable[LoadedCourse], request: Request) -> Iterator[Artifact]:
+def stamp_of(artifact: Artifact, stamps: Mapping[str, str], request: Request) -> str:
+    """Return what stands for all that a file is made from; empty where that is not known."""
+    if not all(source in stamps for source in artifact.sources):
+        return ""
+    return digests.of_bytes(
+        "\n".join((*(stamps[s] for s in artifact.sources), request.options)).encode()
+    )
+
+
+def _stands(artifact: Artifact, request: Request, record: Record, standing: Standing) -> bool:
+    if not standing.intact.issuperset(artifact.outputs):
+        return False
+    stamp = stamp_of(artifact, standing.stamps, request)
+    return bool(stamp) and all(record[path].stamp == stamp for path in artifact.outputs)
+
+
+def _artifacts(courses: Iterable[Sketch], request: Request) -> Iterator[Artifact]:
     for course in courses:
+        if course.failed:
+            continue
         wanted = [product for product in PRODUCTS if _is_wanted(product, course, request)]
-        for unit in _wanted(course, request.selection):
-            for product in wanted:
-                if not product.of_course:
-                    yield Artifact(product, course, (unit,), destinations(course, unit, product))
+        for unit in course.units:
+            if request.selection.has(course.name, unit):
+                for product in wanted:
+                    if not product.of_course:
+                        outputs = destinations(course, unit, product)
+                        yield Artifact(product, course.name, (unit,), outputs)
         if _is_whole(course, request.selection):
             for product in wanted:
                 if product.of_course:
-                    yield Artifact(product, course, course.units, (of_course(course, product),))
+                    outputs = (of_course(course, product),)
+                    yield Artifact(product, course.name, course.units, outputs)
 
 
-def _is_wanted(product: Product, course: LoadedCourse, request: Request) -> bool:
+def _is_wanted(product: Product, course: Sketch, request: Request) -> bool:
     if request.kinds is None:
-        return not product.on_request or product.kind in course.course.also
+        return not product.on_request or product.kind in course.also
     return product.kind in _kinds(request.kinds, request)
 
 
@@ -100,29 +162,22 @@ def _kinds(kinds: frozenset[Kind], request: Request) -> frozenset[Kind]:
     return kinds | MATCHING if request.setup and kinds & MATCHING else kinds
 
 
-def _is_whole(course: LoadedCourse, selection: Selection) -> bool:
-    """Say whether all of a course is asked for, and can be made."""
-    asked = all(selection.has(course.course.name, unit.name) for unit in course.units)
-    return asked and bool(course.units) and not any(unit.failed for unit in course.units)
+def _is_whole(course: Sketch, selection: Selection) -> bool:
+    """Say whether all of a course is asked for."""
+    asked = all(selection.has(course.name, unit) for unit in course.units)
+    return asked and bool(course.units)
 
 
-def _wanted(course: LoadedCourse, selection: Selection) -> Iterator[Unit]:
-    for unit in course.units:
-        if unit.lesson and not unit.failed and selection.has(course.course.name, unit.name):
-            yield unit
-
-
-def destinations(course: LoadedCourse, unit: Unit, product: Product) -> tuple[str, ...]:
+def destinations(course: Sketch, unit: str, product: Product) -> tuple[str, ...]:
     """Return where a unit's product goes; a released answer key goes to the students, too."""
-    released = product.kind is Kind.ANSWERS and unit.name in course.released
+    released = product.kind is Kind.ANSWERS and unit in course.released
     folders = (product.folder, STUDENT) if released else (product.folder,)
-    name = f"{unit.name}-{product.ending}"
-    return tuple(f"{course.course.name}/{folder}/{name}" for folder in folders)
+    return tuple(f"{course.name}/{folder}/{unit}-{product.ending}" for folder in folders)
 
 
-def of_course(course: LoadedCourse, product: Product) -> str:
+def of_course(course: Sketch, product: Product) -> str:
     """Return where a product of a whole course goes."""
-    return f"{course.course.name}/{product.folder}/{product.ending}"
+    return f"{course.name}/{product.folder}/{product.ending}"
 
 
 def setup_of(lesson: Lesson, request: Request) -> PageSetup:
@@ -130,24 +185,24 @@ def setup_of(lesson: Lesson, request: Request) -> PageSetup:
     return replace(lesson.setup, **request.setup)
 
 
-def index_of(course: LoadedCourse) -> str:
-    """Return where the course's page goes."""
-    return f"{course.course.name}/{INDEX}"
+def index_of(course: str) -> str:
+    """Return where the page of a course goes."""
+    return f"{course}/{INDEX}"
 
 
-def orphans(courses: Iterable[LoadedCourse], record: Record) -> tuple[str, ...]:
+def orphans(courses: Iterable[Sketch], record: Record) -> tuple[str, ...]:
     """Return the recorded outputs that nothing on the disk would give any more.
 
     What belongs to a course whose course.yml has an error is left alone: it cannot be told.
     """
     courses = tuple(courses)
-    unclear = {course.course.name for course in courses if course.failed}
+    unclear = {course.name for course in courses if course.failed}
     kept = {path for course in courses for path in expected(course)}
     gone = (path for path in record if path not in kept and path.partition("/")[0] not in unclear)
     return tuple(sorted(gone))
 
 
-def expected(course: LoadedCourse) -> tuple[str, ...]:
+def expected(course: Sketch) -> tuple[str, ...]:
     """Return every output that a course's units can give, whatever a build was asked for."""
     of_units = (
         path
@@ -157,4 +212,4 @@ def expected(course: LoadedCourse) -> tuple[str, ...]:
         for path in destinations(course, unit, product)
     )
     of_all = (of_course(course, product) for product in PRODUCTS if product.of_course)
-    return (*of_units, *of_all, index_of(course))
+    return (*of_units, *of_all, index_of(course.name))

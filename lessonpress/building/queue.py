@@ -9,8 +9,7 @@ from itertools import groupby
 from lessonpress.building.jobs import Facts, Result
 from lessonpress.building.plan import Artifact
 from lessonpress.building.products import Kind, Product
-from lessonpress.model import Audience, Question, Solution
-from lessonpress.walking import walk
+from lessonpress.model import Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +69,7 @@ def _waits(artifact: Artifact, other: Product) -> bool:
     How many slides an answer takes, students' slides learn from the instructor's.
     """
     shows_slides = artifact.product.kind is Kind.SLIDES
-    if shows_slides and artifact.product.audience is Audience.STUDENT and _tells(other):
-        nodes = (node for unit in artifact.units for node in walk(unit.lesson))
-        return any(isinstance(node, Solution | Question) for node in nodes)
-    return False
+    return shows_slides and artifact.product.audience is Audience.STUDENT and _tells(other)
 
 
 def _tells(product: Product) -> bool:

@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 from typing import Any
 
 from lessonpress.building.writing import write_whole
@@ -26,11 +26,16 @@ FORMAT = 1
 class Entry:
     """One output: the unit it was made from (`course/unit`), and the hashes its bytes may have.
 
-    There are two hashes where a build was killed between announcing a file and writing it.
+    There are two hashes where a build was killed between announcing a file and writing it. `stamp`
+    is of all that it was made from; `size` (bytes) and `time` (nanoseconds) are the file's as it
+    was written, so that it need not be read to see that nobody has changed it.
     """
 
     unit: str
     hashes: tuple[str, ...]
+    stamp: str = ""
+    size: int = -1
+    time: int = -1
 
 
 Record = Mapping[str, Entry]
@@ -52,13 +57,15 @@ def load(output: Path) -> dict[str, Entry]:
 
 def save(output: Path, record: Record) -> None:
     """Write the record and drop the journal. Raises OSError."""
-    outputs = {
-        path: {"unit": entry.unit, "sha256": entry.hashes[-1]}
-        for path, entry in sorted(record.items())
-    }
-    text = json.dumps({"format": FORMAT, "outputs": outputs}, indent=1)
+    outputs = {path: _told(entry) for path, entry in sorted(record.items())}
+    text = json.dumps({"format": FORMAT, "outputs": outputs})
     write_whole(output / FOLDER / FILES[0], text.encode())
     _journal_path(output).unlink(missing_ok=True)
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    seen = {"stamp": entry.stamp, "size": entry.size, "time": entry.time}
+    return {"unit": entry.unit, "sha256": entry.hashes[-1], **seen}
 
 
 def announce(output: Path, path: str, unit: str, sha256: str) -> None:
@@ -104,7 +111,15 @@ def _entries(document: Any) -> Iterator[tuple[str, Entry]]:
     for path, value in outputs.items() if isinstance(outputs, dict) else ():
         match value:
             case {"unit": str(unit), "sha256": str(sha256)} if _is_inside(path):
-                yield path, Entry(unit, (sha256,))
+                yield path, Entry(unit, (sha256,), *_seen(value))
+
+
+def _seen(value: Mapping[str, Any]) -> tuple[str, int, int]:
+    """Return when an output was written, of what; damaged, it is told by its bytes."""
+    match value:
+        case {"stamp": str(stamp), "size": int(size), "time": int(time)}:
+            return stamp, size, time
+    return "", -1, -1
 
 
 def _is_inside(path: str) -> bool:
@@ -112,8 +127,12 @@ def _is_inside(path: str) -> bool:
 
     The record decides what is removed, and anything may stand in a damaged one.
     """
-    parts = PurePosixPath(path).parts
-    hidden = any(part.startswith(".") for part in parts)  # "..", our own files, kept edits
-    rooted = path.startswith("/") or PureWindowsPath(path).drive
-    odd = any(c in "\\\0" or "\ud800" <= c <= "\udfff" for c in path)
-    return bool(parts) and not (hidden or rooted or odd)
+    parts = path.split("/")  # an empty one is a path's root, or no path at all
+    hidden = any(not part or part[0] == "." for part in parts)  # "..", our own files, kept edits
+    drive = path[1:2] == ":"
+    odd = "\\" in path or "\0" in path or not _is_text(path)
+    return not (hidden or drive or odd)
+
+
+def _is_text(path: str) -> bool:
+    return path.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in path)

@@ -12,7 +12,10 @@ from lessonpress.diagnostics import Diagnostic, Severity, in_order
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """One output, by its path below the output folder; `size` in bytes."""
+    """One output, by its path below the output folder; `size` in bytes.
+
+    It was `written`, made again and found the `same`, or not even made again but `kept`.
+    """
 
     path: str
     unit: str
@@ -29,19 +32,33 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """Why a file was made: what had changed, by the names that a key has for it.
+
+    It may also be "new" or "missing"; a file that stood as it was has no reason.
+    """
+
+    path: str
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """Everything there is to say about a build.
 
-    `failed` names the units, and the courses, that were left alone for their errors; `unwritten`
-    the outputs that the machine did not let us make.
+    `standing` are the outputs that were not even looked into, since nothing that they are made from
+    has changed. `failed` names the units, and the courses, that were left alone for their errors;
+    `unwritten` the outputs that the machine did not let us make.
     """
 
     courses: int = 0
     units: int = 0
     built: tuple[Built, ...] = ()
+    standing: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     moved: tuple[Move, ...] = ()
     failed: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     unwritten: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     faults: tuple[Fault, ...] = ()

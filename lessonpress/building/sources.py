@@ -141,13 +141,12 @@ def _stray(project: Path, file: Path, code: str, message: str, hint: str) -> Dia
     return warning(code, Span(_from_project(project, file), 1), message, hint)
 
 
-def read_course_folder(listed: CourseFolder, *, lessons: bool = True) -> CourseFolder:
-    """Return the course with course.yml's bytes and, where `lessons` is set, its units' bytes."""
+def read_settings(listed: CourseFolder) -> CourseFolder:
+    """Return the course with course.yml's bytes."""
     if listed.diagnostics:  # a folder that cannot be used
         return listed
     settings, complaints = _read(listed.folder, listed.folder / COURSE_FILE, listed.path)
-    units = tuple(_read_unit(listed, unit) for unit in listed.units) if lessons else listed.units
-    return replace(listed, settings=settings, units=units, diagnostics=complaints)
+    return replace(listed, settings=settings, diagnostics=complaints)
 
 
 def _list_course(project: Path, folder: Path) -> CourseFolder:
@@ -224,9 +223,9 @@ def _same_course(course: CourseFolder) -> CourseFolder:
     return replace(course, units=units, diagnostics=complaint)
 
 
-def _read_unit(course: CourseFolder, unit: UnitFile) -> UnitFile:
-    file = course.folder / unit.path.rpartition("/")[2]
-    text, complaints = _read(course.folder, file, unit.path)
+def read_unit(folder: Path, unit: UnitFile) -> UnitFile:
+    """Return a unit of the course in a folder with its bytes."""
+    text, complaints = _read(folder, folder / unit.path.rpartition("/")[2], unit.path)
     return replace(unit, text=text, diagnostics=unit.diagnostics + complaints)
 
 

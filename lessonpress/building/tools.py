@@ -10,7 +10,7 @@ from lessonpress.building.bundle import TEMPLATES, read_bundle
 from lessonpress.building.faults import MachineFault, fault_of
 from lessonpress.building.fontconfig import fontconfig
 from lessonpress.building.loading import Reading
-from lessonpress.building.run import Steps
+from lessonpress.building.steps import Steps
 from lessonpress.building.worker import Pool, cores
 from lessonpress.inputs import Inputs
 

@@ -19,6 +19,7 @@ from functools import partial
 from multiprocessing import connection, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from lessonpress.building.faults import Fault, FaultKind, our_mistake
@@ -270,7 +271,9 @@ def prepare(folder: Path, fonts: Path) -> Inputs:
 
 def do(job: Job, bundle: Inputs, perform: Perform) -> Result:
     """Do one job; a mistake of ours costs this job alone, and is told in a sentence."""
+    begun = monotonic()
     try:
-        return perform(replace(job, inputs=bundle.joined(job.inputs)))
+        made = perform(replace(job, inputs=bundle.joined(job.inputs)))
+        return replace(made, seconds=monotonic() - begun)
     except Exception as mistake:  # noqa: BLE001 - the border of the process: nothing may pass it
         return Result(None, (), our_mistake(mistake, job.span.path))

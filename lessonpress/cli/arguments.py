@@ -176,6 +176,8 @@ def _add_what(parser: argparse.ArgumentParser) -> None:
     kinds = f"only {', '.join(KINDS[:-1])} or {KINDS[-1]}; may be given more than once"
     add("--only", action="append", type=_one_of(*KINDS), metavar="KIND", help=kinds)
     add("--all", action="store_true", help="everything, with what is made on request alone")
+    explain = "say for each file why it is built, or is not"
+    add("--explain", action="store_true", help=explain)
     _add_setup(parser)
     brand = "a PowerPoint template, or a folder with one, whatever lessons say"
     add("--brand", metavar="FILE", help=brand)

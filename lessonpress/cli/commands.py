@@ -120,7 +120,8 @@ def _build(options: argparse.Namespace, printer: Printer) -> int:
 
     with tools.ready(project, options.jobs) as steps, showing(printer.quiet) as progress:
         report = build(project, project / OUTPUT, request, steps, progress)
-    printer.report(report, OUTPUT if writing else None, strict=options.strict)
+    where = OUTPUT if writing else None
+    printer.report(report, where, strict=options.strict, explain=options.explain)
     return _exit_code(report, options.strict)
 
 

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import Any, Literal, TextIO
 
 from lessonpress.building.faults import Fault
@@ -46,7 +47,14 @@ class Printer:
         """Print a fault of the machine, at once and to standard error."""
         sys.stderr.write("".join(f"{line}\n" for line in fault_lines(fault)))
 
-    def report(self, report: BuildReport, output: str | None, *, strict: bool = False) -> None:
+    def report(
+        self,
+        report: BuildReport,
+        output: str | None,
+        *,
+        strict: bool = False,
+        explain: bool = False,
+    ) -> None:
         """Print all that a build or a check (without `output`) has to say."""
         if self._format == "json":
             self.document(document(report, output or ""))
@@ -55,6 +63,8 @@ class Printer:
             self.diagnostic(diagnostic)
         for fault in report.faults:
             self.fault(fault)
+        for line in explanation(report, output or "output") if explain else ():
+            self.line(line)
         for line in summary(report, output, self._program):
             self.line(line)
         if strict and report.count(Severity.WARNING) and not report.count(Severity.ERROR):
@@ -148,6 +158,8 @@ def document(report: BuildReport, output: str) -> dict[str, Any]:
 
     return {
         "diagnostics": [diagnostic_data(d) for d in report.diagnostics],
+        "standing": [inside(path) for path in report.standing],
+        "decisions": [{"path": inside(d.path), "why": list(d.why)} for d in report.decisions],
         "outputs": [{**asdict(b), "path": inside(b.path)} for b in report.built],
         "removed": [inside(path) for path in report.removed],
         "moved": [{"path": inside(m.path), "to": inside(m.to)} for m in report.moved],
@@ -209,12 +221,42 @@ def _changes(report: BuildReport, output: str, *, names: bool = True) -> Iterato
 
 
 def _built_line(report: BuildReport, output: str) -> str:
-    files = counted(len(report.built), "file")
-    same = sum(built.state == "same" for built in report.built)
+    made = [built for built in report.built if built.state != "kept"]
+    left = len(report.standing) + len(report.built) - len(made)
+    there = f"{counted(left, 'file')} {'is' if left == 1 else 'are'} as before"
+    took = _duration(report.seconds)
+    if not made and left:
+        return f"Nothing to build in {output}/: {there} ({took})."
+    same = sum(built.state == "same" for built in made)
     unchanged = f" ({same} came out the same)" if same else ""
-    units = len({built.unit for built in report.built if "/" in built.unit})
-    made = f"{files} of {counted(units, 'unit')}{unchanged}"
-    return f"Built {made} into {output}/ in {_duration(report.seconds)}."
+    units = len({built.unit for built in made if "/" in built.unit})
+    files = f"{counted(len(made), 'file')} of {counted(units, 'unit')}{unchanged}"
+    return f"Built {files} into {output}/ in {took}{f'; {there}' if left else ''}."
+
+
+# What of a file was not as before, by the names that decisions have for it.
+_REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "new": "it was not there yet",
+        "missing": "it was gone, or not as it was built",
+        "words": "its lesson says something else",
+        "pictures": "a picture, video or sound is another",
+        "course": "the course's settings say something else",
+        "told": "the unit's other files have other slides or pages",
+        "look": "templates, fonts or brand are others",
+        "options": "pages are printed in another way",
+        "versions": "Lessonpress, Python or a library is another",
+    }
+)
+
+
+def explanation(report: BuildReport, output: str) -> Iterator[str]:
+    """Yield for each file why it was made, or that it was not."""
+    reasons = {decision.path: decision.why for decision in report.decisions}
+    kept = {built.path for built in report.built if built.state == "kept"}
+    for path in sorted({*reasons, *report.standing, *kept}):
+        why = joined(_REASONS[name] for name in reasons.get(path, ()))
+        yield f"{output}/{path}: {'built: ' + why if why else 'as before.'}"
 
 
 def counts_line(report: BuildReport) -> str:

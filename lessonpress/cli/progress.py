@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from lessonpress.building.run import Progress
+from lessonpress.building.steps import Progress
 
 
 @contextmanager

@@ -13,9 +13,10 @@ from lessonpress.building.bundle import TEMPLATES
 from lessonpress.building.faults import MachineFault, fault_of
 from lessonpress.building.plan import Request
 from lessonpress.building.report import BuildReport
-from lessonpress.building.run import Steps, build
+from lessonpress.building.run import build
 from lessonpress.building.selection import Selection, affected, narrowed
 from lessonpress.building.sources import CONTENT
+from lessonpress.building.steps import Steps
 from lessonpress.building.tools import ready
 from lessonpress.cli import GOOD
 from lessonpress.cli.printing import Printer

@@ -6,14 +6,18 @@ import os
 import signal
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from lessonpress.building.brands import Brand
 from lessonpress.building.faults import Fault, FaultKind
 from lessonpress.building.jobs import Job, Result
-from lessonpress.building.loading import LoadedCourse, Reading, Unit
+from lessonpress.building.loading import Library, LoadedCourse, Reading, Unit
+from lessonpress.building.plan import Sketch
 from lessonpress.building.products import Kind
-from lessonpress.building.run import Steps
+from lessonpress.building.sources import list_courses
+from lessonpress.building.steps import Steps
 from lessonpress.diagnostics import Diagnostic, error
 from lessonpress.inputs import Inputs
 from lessonpress.model import (
@@ -44,14 +48,33 @@ def lesson(name: str = "01-a", text: str = "", path: str = "") -> Lesson:
     return Lesson(name, name.title(), span, blocks)
 
 
-def unit(name: str = "01-a", *diagnostics: Diagnostic) -> Unit:
-    return Unit(name, f"content/media/{name}.md", lesson(name), diagnostics)
+@dataclass(frozen=True)
+class Loaded:
+    """A course and all its units, read."""
+
+    course: LoadedCourse
+    units: tuple[Unit, ...]
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        return self.course.diagnostics
 
 
-def course(
-    *units: Unit, settings: Course = COURSE, diagnostics: tuple[Diagnostic, ...] = ()
-) -> LoadedCourse:
-    return LoadedCourse(settings, Path("content") / settings.name, units, diagnostics)
+def read_all(folder: Path, reading: Reading, brand: Brand | None = None) -> tuple[Loaded, ...]:
+    """Read every course below a folder; the units of those whose settings are good."""
+    library = Library(folder, reading, brand)
+    courses = [library.course(listed) for listed in list_courses(folder)]
+    return tuple(
+        Loaded(
+            course,
+            () if course.failed else tuple(library.unit(course, u.name) for u in course.units),
+        )
+        for course in courses
+    )
+
+
+def sketch(*units: str, **more: Any) -> Sketch:
+    return Sketch("media", units or ("01-a",), **more)
 
 
 def an_error(path: str = "content/media/01-a.md") -> Diagnostic:

@@ -7,12 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from building.stand_ins import fonts_seen, job, write
+from building.stand_ins import Loaded, fonts_seen, job, read_all, write
 from building.test_worker import BUNDLE, fontconfig
 from lessonpress.building import brands
 from lessonpress.building.brands import Brand, NoBrand
-from lessonpress.building.loading import LoadedCourse, load_courses
-from lessonpress.building.selection import EVERYTHING
 from lessonpress.building.tools import our_reading
 from lessonpress.building.worker import Pool
 from lessonpress.inputs import Inputs
@@ -24,10 +22,10 @@ def in_media(project: Path, name: str) -> Brand:
     return brands.in_project(name, project / "content" / "media", project)
 
 
-def load(project: Path, settings: str, unit: str = "", given: Brand | None = None) -> LoadedCourse:
+def load(project: Path, settings: str, unit: str = "", given: Brand | None = None) -> Loaded:
     write(project / "content" / "media" / "course.yml", f"title: Media\n{settings}")
     write(project / "content" / "media" / "01-a.md", f"---\ntitle: A\n{unit}\n---\n\n# One\n\nText")
-    (course,) = load_courses(project, EVERYTHING, REAL, given)
+    (course,) = read_all(project, REAL, given)
     return course
 
 

@@ -21,8 +21,20 @@ def built(folder: Path, data: bytes = b"built") -> Outputs:
 
 
 def test_remembers_what_it_wrote(tmp_path: Path) -> None:
-    entry = built(tmp_path).recorded[A]
-    assert entry == record.Entry("media/01-a", (record.fingerprint(b"built"),))
+    outputs = built(tmp_path)
+    entry = outputs.recorded[A]
+    assert (entry.unit, entry.hashes) == ("media/01-a", (record.fingerprint(b"built"),))
+    assert outputs.is_intact(A)
+
+
+def test_a_file_is_intact_as_long_as_its_bytes_are(tmp_path: Path) -> None:
+    outputs = built(tmp_path)
+    (tmp_path / A).touch()
+    assert outputs.is_intact(A)
+    (tmp_path / A).write_bytes(b"BUILT")
+    assert not outputs.is_intact(A)
+    (tmp_path / A).unlink()
+    assert not outputs.is_intact(A)
 
 
 def test_the_same_bytes_are_not_written_again(tmp_path: Path) -> None:

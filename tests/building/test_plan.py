@@ -1,11 +1,16 @@
 """A plan is a pure function: no disk, no clock."""
 
-from dataclasses import replace
-
 import pytest
 
-from building.stand_ins import COURSE, an_error, course, unit
-from lessonpress.building.plan import Request, expected, make_plan, orphans
+from building.stand_ins import sketch
+from lessonpress.building.plan import (
+    Request,
+    Standing,
+    expected,
+    make_plan,
+    orphans,
+    stamp_of,
+)
 from lessonpress.building.products import Kind
 from lessonpress.building.record import Entry
 from lessonpress.building.selection import Selection
@@ -25,7 +30,7 @@ def recorded(*paths: str) -> dict[str, Entry]:
 
 
 def outputs(request: Request = EVERYTHING, *units: str) -> list[str]:
-    plan = make_plan([course(*map(unit, units or ("01-a",)))], request, {})
+    plan = make_plan([sketch(*units)], request, {})
     return [path for artifact in plan.artifacts for path in artifact.outputs]
 
 
@@ -43,13 +48,6 @@ def test_only_some_units() -> None:
     assert {p.split("/")[2][:4] for p in outputs(chosen, "01-a", "02-b")} == {"02-b"}
 
 
-def test_a_unit_with_an_error_is_left_alone() -> None:
-    media = course(unit("01-a", an_error()), unit("02-b"))
-    plan = make_plan([media], Request(), recorded(*ALL_OF_A))
-    assert {artifact.units[0].name for artifact in plan.artifacts} == {"02-b"}
-    assert plan.orphans == ()
-
-
 @pytest.mark.parametrize("kind", [Kind.HANDOUT, Kind.ANSWERS])
 def test_on_another_paper_handout_and_key_go_together(kind: Kind) -> None:
     """The key matches the handout page by page."""
@@ -60,14 +58,14 @@ def test_on_another_paper_handout_and_key_go_together(kind: Kind) -> None:
 
 
 def test_a_released_key_goes_to_the_students_too() -> None:
-    released = course(unit("01-a"), unit("02-b"), settings=replace(COURSE, release=("01",)))
+    released = sketch("01-a", "02-b", released=("01-a",))
     in_student = [p for p in expected(released) if "student" in p and "answers" in p]
     assert in_student == ["media/student/01-a-answers.pdf"]
 
 
 def test_outputs_without_a_source_are_orphans() -> None:
     record = recorded(*ALL_OF_A, "media/student/09-gone-slides.pptx", "media/index.html")
-    assert orphans([course(unit())], record) == ("media/student/09-gone-slides.pptx",)
+    assert orphans([sketch()], record) == ("media/student/09-gone-slides.pptx",)
 
 
 def test_the_page_of_a_course_that_is_gone_is_an_orphan() -> None:
@@ -76,16 +74,42 @@ def test_the_page_of_a_course_that_is_gone_is_an_orphan() -> None:
 
 def test_narrowing_makes_no_orphans() -> None:
     request = Request(Selection(False, frozenset({"other"})), frozenset({Kind.SLIDES}))
-    assert make_plan([course(unit())], request, recorded(*ALL_OF_A)).orphans == ()
+    assert make_plan([sketch()], request, recorded(*ALL_OF_A)).orphans == ()
 
 
 def test_a_course_with_broken_settings_makes_no_orphans() -> None:
     """A release list that cannot be read must not take released keys away."""
-    broken = course(unit(), diagnostics=(an_error("content/media/course.yml"),))
+    broken = sketch(failed=True)
     assert orphans([broken], recorded("media/student/01-a-answers.pdf")) == ()
 
 
-def test_a_unit_is_released_by_any_name_it_has() -> None:
-    for name in ("01", "01-a", "01-a.md", "01-a.markdown"):
-        released = course(unit(), settings=replace(COURSE, release=(name,)))
-        assert "media/student/01-a-answers.pdf" in expected(released)
+def test_what_has_not_changed_since_it_was_built_stands() -> None:
+    """An output stands on its unit's files, on the options, and on itself being there."""
+    stamps, everything = {"media/01-a": "stamp"}, frozenset(ALL_OF_A)
+    (plan,) = [make_plan([sketch()], Request(), {})]
+    record = {
+        path: Entry("media/01-a", ("hash",), stamp_of(artifact, stamps, Request()))
+        for artifact in plan.artifacts
+        for path in artifact.outputs
+    }
+    same = make_plan([sketch()], Request(), record, Standing(stamps, everything))
+    assert (same.artifacts, len(same.standing)) == ((), 4)
+    letter = Request(setup={"paper": "letter"})
+    assert len(make_plan([sketch()], letter, record, Standing(stamps, everything)).artifacts) == 4
+    moved = Standing({"media/01-a": "another"}, everything)
+    assert len(make_plan([sketch()], Request(), record, moved).artifacts) == 4
+    gone = Standing(stamps, everything - {ALL_OF_A[1]})
+    assert [a.path for a in make_plan([sketch()], Request(), record, gone).artifacts] == [
+        ALL_OF_A[1]
+    ]
+
+
+def test_a_new_release_of_a_key_is_looked_at() -> None:
+    stamps, there = {"media/01-a": "stamp"}, frozenset(ALL_OF_A)
+    before = make_plan([sketch()], Request(), {})
+    record = {
+        each.path: Entry("media/01-a", ("hash",), stamp_of(each, stamps, Request()))
+        for each in before.artifacts
+    }
+    plan = make_plan([sketch(released=("01-a",))], Request(), record, Standing(stamps, there))
+    assert [artifact.product.kind for artifact in plan.artifacts] == [Kind.ANSWERS]

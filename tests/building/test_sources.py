@@ -5,15 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from building.stand_ins import READING, project, write
+from building.stand_ins import READING, Loaded, project, read_all, write
 from lessonpress.building import sources
-from lessonpress.building.loading import (
-    LoadedCourse,
-    in_order,
-    load_courses,
-    settings_complaints,
-)
-from lessonpress.building.selection import EVERYTHING
+from lessonpress.building.loading import in_order, settings_complaints
 from lessonpress.building.sources import (
     CourseFolder,
     UnitFile,
@@ -24,12 +18,12 @@ from lessonpress.building.sources import (
 from lessonpress.model import Course
 
 
-def load(folder: Path) -> LoadedCourse:
-    (course,) = load_courses(folder, EVERYTHING, READING)
+def load(folder: Path) -> Loaded:
+    (course,) = read_all(folder, READING)
     return course
 
 
-def codes(course: LoadedCourse) -> list[tuple[str, str]]:
+def codes(course: Loaded) -> list[tuple[str, str]]:
     units = [diagnostic for unit in course.units for diagnostic in unit.diagnostics]
     return [(d.code, d.span.path) for d in (*course.diagnostics, *units)]
 
@@ -70,8 +64,8 @@ def test_two_units_of_one_name(tmp_path: Path, twin: str) -> None:
     project(tmp_path, a_01="", b_02="")
     write(tmp_path / "content" / "media" / twin, "")
     course = load(tmp_path)
-    paths = sorted(path for code, path in codes(course) if code == "unit-twice")
-    assert paths == sorted(["content/media/01-a.md", f"content/media/{twin}"])
+    paths = {path for code, path in codes(course) if code == "unit-twice"}
+    assert sorted(paths) == sorted(["content/media/01-a.md", f"content/media/{twin}"])
     assert [unit.name for unit in course.units if not unit.failed] == ["02-b"]
 
 
@@ -108,7 +102,7 @@ def test_units_are_not_read_by_settings_that_are_wrong(tmp_path: Path) -> None:
     write(tmp_path / "content" / "media" / "course.yml", "ERROR")
     course = load(tmp_path)
     assert [code for code, _ in codes(course)] == ["yaml"]
-    assert [unit.lesson for unit in course.units] == [None]
+    assert course.units == ()
 
 
 @pytest.mark.parametrize("settings", [None, "", "# title: Media\n\n"])
@@ -147,9 +141,9 @@ def test_a_folder_that_cannot_be_read_costs_that_course_alone(
         return really_list(folder)
 
     monkeypatch.setattr(Path, "iterdir", listing)
-    media, secret = load_courses(tmp_path, EVERYTHING, READING)
+    media, secret = read_all(tmp_path, READING)
     assert stray_units(tmp_path) == ()
-    assert (codes(media), media.failed) == ([], False)
+    assert (codes(media), media.course.failed) == ([], False)
     assert codes(secret) == [("folder-unreadable", "content/secret")]
 
 
@@ -181,7 +175,7 @@ def test_names_are_composed(tmp_path: Path) -> None:
     """macOS writes é as two characters, and outputs would be named differently there."""
     write(tmp_path / "content" / "media" / "01-cafe\u0301.md", "text")
     (listed,) = list_courses(tmp_path)
-    (unit,) = sources.read_course_folder(listed).units
+    unit = sources.read_unit(listed.folder, listed.units[0])
     assert (unit.name, unit.text) == ("01-caf\u00e9", b"text")
 
 
@@ -219,8 +213,7 @@ def test_two_courses_of_one_name(tmp_path: Path, names: tuple[str, str]) -> None
     write(tmp_path / "content" / "media" / "01-a.md", "")
     if len(list((tmp_path / "content").iterdir())) < 3:
         pytest.skip("this disk tells them apart no better")
-    courses = load_courses(tmp_path, EVERYTHING, READING)
-    assert [course.course.name for course in courses if not course.failed] == ["media"]
-    for course in (course for course in courses if course.failed):
+    courses = read_all(tmp_path, READING)
+    assert [c.course.course.name for c in courses if not c.course.failed] == ["media"]
+    for course in (course for course in courses if course.course.failed):
         assert {code for code, _ in codes(course)} == {"course-twice"}
-        assert all(unit.failed for unit in course.units)

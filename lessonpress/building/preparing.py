@@ -1,0 +1,106 @@
+"""From a planned file to its job, and to the key that says what it is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from lessonpress.building import digests, pictures, recordings
+from lessonpress.building.jobs import Facts, Job
+from lessonpress.building.loading import LoadedCourse, Unit
+from lessonpress.building.memory import Key
+from lessonpress.building.plan import Artifact, Request, setup_of
+from lessonpress.building.products import Kind
+from lessonpress.building.steps import Steps
+from lessonpress.inputs import Inputs
+from lessonpress.model import Course, Lesson, Look, Medium, PageSetup
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A job, and what it is made of."""
+
+    job: Job
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """Makes jobs; `look` is a fingerprint of the templates, `versions` of code and libraries."""
+
+    request: Request
+    steps: Steps
+    look: str
+    versions: str
+
+    def ready(
+        self, artifact: Artifact, course: LoadedCourse, units: tuple[Unit, ...], facts: Facts
+    ) -> Ready:
+        """Return a file's job and its key; none of its units may have failed."""
+        product = artifact.product
+        lessons = {medium: self._cut(artifact, medium, units) for medium in product.media}
+        shown = self._shown(artifact, course, units, lessons)
+        brand = units[0].brand.files
+        paged = product.kind is not Kind.SLIDES
+        setup = setup_of(whole(units[0]), self.request) if paged else PageSetup()
+        printed = settings_printed(course.course)
+        key = Key(
+            words=digests.of_value(lessons),
+            pictures=digests.of_files(shown),
+            course=digests.of_value(printed),
+            told=digests.of_value(facts),
+            look=digests.of_value((self.look, digests.of_files(brand))),
+            options=digests.of_value(setup),
+            versions=self.versions,
+        )
+        inputs = brand.joined(shown)
+        job = Job(product.kind, product.audience, lessons, printed, setup, inputs, facts)
+        return Ready(job, key)
+
+    def _cut(
+        self, artifact: Artifact, medium: Medium, units: tuple[Unit, ...]
+    ) -> tuple[Lesson, ...]:
+        """Return the lessons for a medium; the job itself says how pages are printed."""
+        audience = artifact.product.audience
+        cut = (self.steps.cut(whole(unit), medium, audience) for unit in units)
+        return tuple(replace(lesson, setup=PageSetup()) for lesson in cut)
+
+    def _shown(
+        self,
+        artifact: Artifact,
+        course: LoadedCourse,
+        units: tuple[Unit, ...],
+        lessons: dict[Medium, tuple[Lesson, ...]],
+    ) -> Inputs:
+        """Return the pictures that the cut lessons show and, for a deck, what plays on it."""
+        shown = Inputs({})
+        for cut in lessons.values():
+            for unit, lesson in zip(units, cut, strict=True):
+                images = self.steps.reading.pictures(lesson)
+                shown = shown.joined(pictures.of(images, unit.pictures))
+                if artifact.product.kind is Kind.SLIDES:
+                    shown = shown.joined(recordings.read(course.folder, images))
+        return shown
+
+
+def whole(unit: Unit) -> Lesson:
+    """Return a unit's lesson, for every audience."""
+    assert unit.lesson is not None, "a unit that could not be read has failed"
+    return unit.lesson
+
+
+def settings_printed(course: Course) -> Course:
+    """Return a course's settings without those that no output prints.
+
+    A lesson has what it uses of the others.
+    """
+    return replace(
+        course,
+        setup=PageSetup(),
+        also=(),
+        glossary=(),
+        sources=(),
+        units=(),
+        release=(),
+        incremental=False,
+        look=Look(),
+    )

@@ -1,0 +1,166 @@
+"""The files of a plan one after another: what must be made becomes a job, the rest is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lessonpress.building import digests, memory, remarks
+from lessonpress.building.faults import FaultKind, fault_of, our_mistake
+from lessonpress.building.ground import UnitGround
+from lessonpress.building.jobs import Facts, Result
+from lessonpress.building.loading import Unit
+from lessonpress.building.memory import Key, Making, UnitMemory
+from lessonpress.building.outputs import Outputs
+from lessonpress.building.plan import Artifact, stamp_of
+from lessonpress.building.preparing import Preparation, whole
+from lessonpress.building.products import Kind
+from lessonpress.building.report import Decision
+from lessonpress.building.shelf import Shelf, brief_of
+from lessonpress.building.steps import Task
+from lessonpress.building.tally import Done, Tally
+from lessonpress.diagnostics import in_order
+
+
+class Tasks:
+    """Gives out jobs as workers ask for them, and takes in what becomes of them.
+
+    `found` has what the next build may stand on, of each unit whose files are done.
+    """
+
+    def __init__(
+        self, shelf: Shelf, preparation: Preparation, outputs: Outputs, tally: Tally
+    ) -> None:
+        self._shelf, self._preparation = shelf, preparation
+        self._outputs, self._tally = outputs, tally
+        self._recalled: dict[str, UnitMemory] = {}
+        self._keys: dict[str, Key] = {}
+        self._judged: set[str] = set()
+        self.found: dict[str, UnitGround] = {}
+
+    def draw(self) -> Iterator[Task]:
+        """Yield a job for each file that must be made; None where none can be begun yet."""
+        for drawn in self._tally.queue.draw():
+            if drawn is None:
+                yield None
+            elif (task := self._task(*drawn)) is not None:
+                yield task
+
+    def _task(self, artifact: Artifact, facts: Facts) -> Task:
+        """Return a file's job; None where it is dealt with already."""
+        units = self._shelf.units(artifact)
+        self._judge(artifact, units)
+        if any(unit.failed for unit in units) or self._cannot_be_printed(artifact):
+            self.take(artifact, Result(None))
+            return None
+        try:
+            course = self._shelf.course(artifact.course)
+            ready = self._preparation.ready(artifact, course, units, facts)
+        except Exception as mistake:  # noqa: BLE001 - ours; it must cost this file alone
+            self.take(artifact, Result(None, (), our_mistake(mistake, units[0].path)))
+            return None
+        self._keys[artifact.path] = ready.key
+        kept = self._kept(artifact, ready.key, units)
+        if kept is None:
+            return artifact, ready.job
+        self.take(artifact, kept)
+        return None
+
+    def _judge(self, artifact: Artifact, units: tuple[Unit, ...]) -> None:
+        """Tell once what is wrong with units."""
+        for source, unit in zip(artifact.sources, units, strict=True):
+            if source not in self._judged:
+                self._judged.add(source)
+                self._tally.judge(source, unit)
+
+    def _cannot_be_printed(self, artifact: Artifact) -> bool:
+        """Say whether it is known that this machine makes no pages."""
+        faults = self._tally.faults
+        paged = artifact.product.kind is not Kind.SLIDES
+        return paged and any(fault.kind is FaultKind.LIBRARY for fault in faults)
+
+    # --- what is kept ----------------------------------------------------------------------------
+
+    def _kept(self, artifact: Artifact, key: Key, units: tuple[Unit, ...]) -> Result | None:
+        """Return what is known of a file that is as it would be made; None where it is not."""
+        making = self._recall(artifact.source).makings.get(artifact.path)
+        intact = [path for path in artifact.outputs if self._is_as_made(path, making)]
+        why = _why(making, key, bool(intact))
+        self._tally.decisions.append(Decision(artifact.path, why))
+        if making is None or why:
+            return None
+        missing = len(intact) < len(artifact.outputs)
+        data = self._outputs.read(intact[0]) if missing else None
+        said = remarks.today(making.remarks, map(whole, units))
+        known = making.length, making.continued, making.seconds
+        return Result(data, said, None, *known, kept=True)
+
+    def _is_as_made(self, path: str, making: Making | None) -> bool:
+        """Say whether an output has the bytes that a file was made to have."""
+        recorded = self._outputs.recorded.get(path)
+        same = making is not None and recorded is not None and making.sha256 in recorded.hashes
+        return same and self._outputs.is_intact(path)
+
+    def _recall(self, source: str) -> UnitMemory:
+        if source not in self._recalled:
+            self._recalled[source] = memory.load(self._outputs.folder, source)
+        return self._recalled[source]
+
+    # --- what comes back -------------------------------------------------------------------------
+
+    def take(self, artifact: Artifact, result: Result) -> None:
+        """Take in what was made of a job; when a unit's last file is done, let go of the unit."""
+        stamp = stamp_of(artifact, self._shelf.stamps, self._preparation.request)
+        key = self._keys.pop(artifact.path, None)
+        if not self._tally.take(Done(artifact, result, key, stamp)):
+            return
+        dones = self._tally.settled.pop(artifact.source, ())
+        if dones and self._tally.keep:
+            self._remember(artifact, dones)
+        elif not dones and not artifact.product.of_course:
+            self._fail(artifact)
+        self._recalled.pop(artifact.source, None)
+        self._shelf.let_go(artifact)
+
+    def _fail(self, artifact: Artifact) -> None:
+        """Let the next build look again at a unit with an error."""
+        (unit,) = self._shelf.units(artifact)
+        self.found[artifact.source] = UnitGround(brief_of(unit), unit.reads, failed=True)
+
+    def _remember(self, artifact: Artifact, dones: tuple[Done, ...]) -> None:
+        """Keep what the next build can use of a source's files."""
+        units = self._shelf.units(artifact)
+        known = self._recall(artifact.source).makings
+        made = {d.artifact.path: m for d in dones if (m := _making(d, units))}
+        makings = {**known, **made}
+        written = any(path in self._outputs.recorded for path in made)
+        try:
+            if written:
+                memory.save(self._outputs.folder, artifact.source, UnitMemory(makings))
+        except OSError as error:
+            self._tally.note(fault_of(error, memory.PLACE))
+        if not artifact.product.of_course:
+            self._found(artifact.source, units[0], makings)
+
+    def _found(self, source: str, unit: Unit, makings: Mapping[str, Making]) -> None:
+        lessons = [whole(unit)]
+        said = [each for m in makings.values() for each in remarks.today(m.remarks, lessons)]
+        seconds = sum(making.seconds for making in makings.values())
+        complaints = in_order((*unit.diagnostics, *said))
+        self.found[source] = UnitGround(brief_of(unit), unit.reads, complaints, seconds)
+
+
+def _why(making: Making | None, key: Key, intact: bool) -> tuple[str, ...]:
+    """Return why a file is made; nothing where it need not be."""
+    if making is None:
+        return ("new",)
+    return making.key.unlike(key) or (() if intact else ("missing",))
+
+
+def _making(done: Done, units: tuple[Unit, ...]) -> Making | None:
+    """Return what is to be remembered of a file; nothing where it was not made."""
+    result, key = done.result, done.key
+    if key is None or result.kept or result.data is None:
+        return None
+    said = remarks.remembered(result.diagnostics, map(whole, units))
+    sha256 = digests.of_bytes(result.data)
+    return Making(key, sha256, said, result.length, dict(result.continued), result.seconds)

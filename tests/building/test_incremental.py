@@ -1,0 +1,224 @@
+"""Only what changed is built, and nothing that has changed is left as it was."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from building.stand_ins import READING, STEPS, drawn, perform, project, read_lesson, words, write
+from lessonpress.building.jobs import Job, Result
+from lessonpress.building.plan import Request
+from lessonpress.building.products import Kind
+from lessonpress.building.report import BuildReport
+from lessonpress.building.run import build
+from lessonpress.building.steps import Steps
+from lessonpress.diagnostics import Diagnostic, warning
+from lessonpress.model import Audience, Course, Lesson, Medium, Paragraph, Span, Text
+
+Tag = TypeVar("Tag")
+
+EVERYTHING = Request()
+KEY, HANDOUT = "media/instructor/01-a-answers.pdf", "media/student/01-a-handout.pdf"
+
+
+@dataclass
+class Builder:
+    """Builds a project, and notes which units were read and which files were made."""
+
+    folder: Path
+    read: list[str] = field(default_factory=list)
+    made: list[str] = field(default_factory=list)
+
+    def __call__(self, request: Request = EVERYTHING) -> BuildReport:
+        self.read.clear()
+        self.made.clear()
+        age(self.folder / "content")
+        return build(self.folder, self.folder / "output", request, self.steps)
+
+    @property
+    def steps(self) -> Steps:
+        reading = replace(READING, read_lesson=self.reading)
+        return replace(STEPS, reading=reading, work=self.work, cut=cut)
+
+    def reading(
+        self, name: str, text: bytes, path: str, course: Course
+    ) -> tuple[Lesson, tuple[Diagnostic, ...]]:
+        self.read.append(name)
+        lesson, found = read_lesson(name, text, path, course)
+        line = text.decode().count("\n\n") + 1
+        block = Paragraph("p1", Span(path, line), (Text(text.decode().strip()),))
+        return replace(lesson, blocks=(block,)), found
+
+    def work(self, jobs: Iterable[tuple[Tag, Job] | None]) -> Iterator[tuple[Tag, Result]]:
+        for tag, job in drawn(jobs):
+            self.made.append(f"{job.kind} {job.audience}")
+            ((lesson,),) = job.lessons.values()
+            at = lesson.blocks[0].span
+            said = (warning("odd", at, "Odd."),) if "ODD" in words(lesson) else ()
+            yield tag, replace(perform(job), diagnostics=said)
+
+
+def age(folder: Path) -> None:
+    """Let files be as old as files are that nobody is just writing."""
+    for path in folder.rglob("*"):
+        stat = path.stat()
+        if path.is_file() and stat.st_mtime > 10**9:
+            digest = sum(path.read_bytes())
+            os.utime(path, (10**8, 10**8 + digest))
+
+
+def cut(lesson: Lesson, medium: Medium, audience: Audience) -> Lesson:
+    """Students see nothing of what follows NOTE."""
+    text = words(lesson)
+    seen = text if audience is Audience.INSTRUCTOR else text.partition("NOTE")[0].strip()
+    block = replace(lesson.blocks[0], inlines=(Text(seen),))  # type: ignore[call-arg]
+    return replace(lesson, blocks=(block,))
+
+
+@pytest.fixture
+def builder(tmp_path: Path) -> Builder:
+    built = Builder(project(tmp_path, a_01="first", b_02="second"))
+    built()
+    assert (len(built.made), built.read) == (8, ["01-a", "02-b"])
+    return built
+
+
+def test_what_has_not_changed_is_not_even_read(builder: Builder) -> None:
+    report = builder()
+    assert (builder.read, builder.made, report.built) == ([], [], ())
+    assert len(report.standing) == 8
+    assert (report.courses, report.units) == (1, 2)
+
+
+def test_one_unit_has_changed(builder: Builder) -> None:
+    project(builder.folder, a_01="first and more")
+    report = builder()
+    assert (builder.read, len(builder.made)) == (["01-a"], 4)
+    assert {d.why for d in report.decisions} == {("words",)}
+    assert builder().built == ()
+
+
+def test_a_note_for_the_instructor_leaves_the_students_files(builder: Builder) -> None:
+    project(builder.folder, a_01="first NOTE for me")
+    report = builder()
+    assert builder.made == ["slides instructor"]
+    kept = {built.path for built in report.built if built.state == "kept"}
+    assert kept == {"media/student/01-a-slides.pptx", HANDOUT, KEY}
+    assert builder().built == ()
+
+
+def test_what_moved_down_a_line_is_not_made_again(builder: Builder) -> None:
+    project(builder.folder, a_01="\n\nfirst\n\n")
+    builder()
+    assert (builder.read, builder.made) == (["01-a"], [])
+
+
+def test_a_file_that_was_touched_is_read_but_not_as_a_lesson(builder: Builder) -> None:
+    unit = builder.folder / "content" / "media" / "01-a.md"
+    os.utime(unit, (10**8 + 5000, 10**8 + 5000))
+    assert builder().built == ()
+    assert builder.read == []
+
+
+def test_complaints_are_shown_again_on_today_s_lines(builder: Builder) -> None:
+    project(builder.folder, a_01="ODD")
+    first = builder().diagnostics
+    assert builder().diagnostics == first
+    assert builder.read == []
+    project(builder.folder, a_01="\n\n\n\nODD")
+    moved = builder().diagnostics
+    assert builder.made == []
+    assert [d.span.line for d in moved] == [d.span.line + 2 for d in first]
+
+
+def test_what_was_not_asked_for_is_made_when_it_is(builder: Builder) -> None:
+    project(builder.folder, a_01="changed")
+    builder(Request(kinds=frozenset({Kind.SLIDES})))
+    assert builder.made == ["slides instructor", "slides student"]
+    builder()
+    assert builder.made == ["handout student", "answers key"]
+
+
+def test_on_another_paper_pages_are_made_and_slides_are_not(builder: Builder) -> None:
+    report = builder(Request(setup={"paper": "letter"}))
+    assert sorted(builder.made) == ["answers key"] * 2 + ["handout student"] * 2
+    assert {d.why for d in report.decisions} == {("options",), ()}
+
+
+def test_an_output_that_is_gone_is_made_again(builder: Builder) -> None:
+    (builder.folder / "output" / HANDOUT).unlink()
+    report = builder()
+    assert builder.made == ["handout student"]
+    assert [d.why for d in report.decisions] == [("missing",)]
+
+
+def test_an_output_that_was_edited_is_made_again_and_kept_elsewhere(builder: Builder) -> None:
+    write(builder.folder / "output" / HANDOUT, "my own")
+    report = builder()
+    assert builder.made == ["handout student"]
+    assert [move.path for move in report.moved] == [HANDOUT]
+
+
+def test_a_released_key_is_copied(builder: Builder) -> None:
+    write(builder.folder / "content" / "media" / "course.yml", "title: Media\nrelease: 01-a")
+    builder()
+    assert builder.made == []
+    released = builder.folder / "output" / "media" / "student" / "01-a-answers.pdf"
+    assert released.read_bytes() == (builder.folder / "output" / KEY).read_bytes()
+
+
+def test_a_changed_template_makes_everything_anew(builder: Builder) -> None:
+    write(builder.folder / "templates" / "handout" / "more.css", "p {}")
+    report = builder()
+    assert len(builder.made) == 8
+    assert {d.why for d in report.decisions} == {("look",)}
+
+
+def test_a_unit_with_an_error_is_looked_at_each_time(builder: Builder) -> None:
+    project(builder.folder, a_01="ERROR")
+    for _ in range(2):
+        assert [d.code for d in builder().diagnostics] == ["some-error"]
+        assert builder.read == ["01-a"]
+    project(builder.folder, a_01="first")
+    builder()
+    assert builder.made == []
+
+
+def test_a_unit_that_is_gone_leaves_the_others(builder: Builder) -> None:
+    (builder.folder / "content" / "media" / "01-a.md").unlink()
+    report = builder()
+    assert (builder.made, len(report.removed)) == ([], 4)
+
+
+@pytest.mark.parametrize("name", ["ground.json", "memory/media/01-a.json", "record.json"])
+def test_what_is_remembered_may_be_lost_or_damaged(builder: Builder, name: str) -> None:
+    file = builder.folder / "output" / ".lessonpress" / name
+    for damage in (b"", b"{", b"[]", b'{"format": 1}', b'{"format": 1, "makings": 3}', b"\xff"):
+        before = {p: p.read_bytes() for p in (builder.folder / "output" / "media").rglob("*.p*")}
+        file.write_bytes(damage)
+        report = builder()
+        assert (report.faults, report.moved, report.diagnostics) == ((), (), ())
+        assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_check_reads_what_changed_and_remembers_nothing(builder: Builder) -> None:
+    project(builder.folder, a_01="ODD")
+    for _ in range(2):
+        report = builder(Request(write=False))
+        assert [d.code for d in report.diagnostics] == ["odd"]
+        assert builder.read == ["01-a"]
+
+
+def test_a_file_saved_while_a_build_runs_is_looked_at_by_the_next(tmp_path: Path) -> None:
+    """It may have changed after it was read, within one tick of the disk's clock."""
+    builder = Builder(project(tmp_path, a_01="first"))
+    build(tmp_path, tmp_path / "output", Request(), builder.steps)
+    builder.read.clear()
+    report = build(tmp_path, tmp_path / "output", Request(), builder.steps)
+    assert builder.read == ["01-a"]
+    assert {built.state for built in report.built} == {"kept", "same"}
