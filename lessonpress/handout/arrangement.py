@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lessonpress import collation
+from lessonpress.handout import links
 from lessonpress.model import (
     Audience,
     Block,
@@ -32,6 +33,7 @@ class Notes:
     footnotes: tuple[Footnote, ...]
     glossary: tuple[GlossaryEntry, ...]
     sources: tuple[Source, ...]
+    links: tuple[links.Reference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +61,17 @@ def arranged(lesson: Lesson) -> Arrangement:
     prereq, rest = _taken_out("prereq", rest)
     close, body = _taken_out("keypoints", rest)
     questions = [node for node in walk(lesson.blocks) if isinstance(node, Question)]
-    shared = _keys(for_audience(lesson, Audience.STUDENT))
+    students = for_audience(lesson, Audience.STUDENT)
+    shared = _keys(students)
+    told, told_by_answers = links.references(students), links.references(lesson, students)
     return Arrangement(
         front=front + prereq,
         body=body,
         close=close,
         exercises=tuple(node for node in walk(lesson.blocks) if isinstance(node, Exercise)),
         answered=tuple(q for q in questions if q != asked(q)),
-        notes=_notes(lesson, shared),
-        answer_notes=_notes(lesson, _keys(lesson) - shared),
+        notes=_notes(lesson, shared, told),
+        answer_notes=_notes(lesson, _keys(lesson) - shared, told_by_answers),
     )
 
 
@@ -120,10 +124,13 @@ def _keys(lesson: Lesson) -> frozenset[tuple[type, str]]:
     return frozenset((type(note), note.key) for note in notes)
 
 
-def _notes(lesson: Lesson, keys: frozenset[tuple[type, str]]) -> Notes:
+def _notes(
+    lesson: Lesson, keys: frozenset[tuple[type, str]], told: tuple[links.Reference, ...]
+) -> Notes:
     glossary = (entry for entry in lesson.glossary if (GlossaryEntry, entry.key) in keys)
     return Notes(
         footnotes=tuple(note for note in lesson.footnotes if (Footnote, note.key) in keys),
         glossary=tuple(sorted(glossary, key=lambda entry: collation.order(entry.key, lesson.lang))),
         sources=tuple(source for source in lesson.sources if (Source, source.key) in keys),
+        links=told,
     )

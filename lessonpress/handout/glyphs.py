@@ -25,7 +25,7 @@ _SELECTORS = range(0xFE00, 0xFE10)
 _SVG = "{http://www.w3.org/2000/svg}"
 
 # What is printed by way of attr() besides the text.
-_PRINTED_ATTRIBUTES = ("data-unit", "data-course", "data-foot", "data-address", "data-label")
+_PRINTED_ATTRIBUTES = ("data-unit", "data-course", "data-foot", "data-label")
 
 
 def draw_boxes(root: Element, inputs: Inputs) -> tuple[str, ...]:

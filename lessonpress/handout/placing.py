@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element, SubElement
 
 from lessonpress import svg
-from lessonpress.handout import filling, runs
+from lessonpress.handout import filling, links, runs
 from lessonpress.handout.elements import (
     add_class,
     all_by_class,
@@ -62,6 +62,7 @@ def finish(root: Element, inputs: Inputs, styles: Stylesheets, settings: Setting
     """Bring a page's elements into their final place and measure."""
     _set_columns(root)
     _measure(root)
+    links.number(root)
     _start_lists(root)
     _set_tables(root)
     _mark_attributions(root)
@@ -94,19 +95,6 @@ def _measure(root: Element) -> None:
             style(element, f"width: {float(element.attrib['data-width']) * 100:g}%")
         if element.tag == "img":
             element.set("src", quote(element.get("src", "")))
-        if element.get("href", "").startswith("http"):
-            _set_address(element)
-
-
-def _set_address(link: Element) -> None:
-    """Have a link's address printed after its text, unless it is its text."""
-    href = link.get("href", "")
-    address = href.partition("://")[2]
-    text = "".join(link.itertext()).strip()
-    if text.rstrip("/") in (href.rstrip("/"), address.rstrip("/")):
-        add_class(link, "address")
-    else:
-        link.set("data-address", address)
 
 
 def _set_columns(root: Element) -> None:

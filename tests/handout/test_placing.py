@@ -94,19 +94,6 @@ def test_punctuation_is_held_to_its_blank() -> None:
 
 
 @pytest.mark.parametrize(
-    ("href", "text", "given"),
-    [
-        ("https://a.org/b", "https://a.org/b", 'class="address"'),
-        ("https://a.org/", "a.org", 'class="address"'),
-        ("https://a.org/b", "there", 'data-address="a.org/b"'),
-    ],
-)
-def test_an_address_is_printed_once(href: str, text: str, given: str) -> None:
-    finished = _finished(f'<div><a href="{href}">{text}</a></div>')
-    assert finished == f'<div><a href="{href}" {given}>{text}</a></div>'
-
-
-@pytest.mark.parametrize(
     ("widths", "given"),
     [
         (("0.1", "0.9"), ("0.1818", "0.8182")),
