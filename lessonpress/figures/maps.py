@@ -6,7 +6,7 @@ The view is as large as what is named needs. Names are put where they cover noth
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from lessonpress import model as m
@@ -59,6 +59,7 @@ _BESIDE = 0.25
 _APART = 0.6  # two names on one line
 _FARTHEST = 7.0  # a name from the country that is too small for it
 _SWATCH = 0.9
+_STRIP = 22.0  # the least width of a map beside its legend
 
 
 def draw(map_: m.Map, place: Place) -> Drawing:
@@ -82,16 +83,17 @@ def _narrow(map_: m.Map, size: float, place: Place) -> tuple[Drawing, float] | N
     """
     if not any(map_.groups) or math.isinf(place.height):
         return None
-    extent = _Extent.of(map_)
-    wide = place.height * extent.wide / extent.high * _ROOMY
+    extent, high = _Extent.of(map_), min(place.height, _TALLEST * place.width)
+    # A tall map has some sea at its sides, where names of its countries stand.
+    wide = max(high * extent.wide / extent.high * _ROOMY, _STRIP * size)
     left = wide + 1.5 * size
     legend = _Legend.of(map_, size, place, place.width - left)
-    if place.width - left < 9 * size or legend.height > place.height or wide < 10 * size:
+    if place.width - left < 9 * size or legend.height > high:
         return None
-    view = extent.view(wide, place.height)
+    view = extent.view(wide, high)
     drawn = _Drawn(map_, view, size, place)
     shapes = (*drawn.shapes(), *legend.shapes(left, 0.0))
-    return Drawing(place.width, place.height, shapes), drawn.covered
+    return Drawing(place.width, high, shapes), drawn.covered
 
 
 def _over_legend(map_: m.Map, size: float, place: Place) -> tuple[Drawing, float]:
@@ -331,9 +333,10 @@ class _Drawn:
         for dot in dots:
             name = dot.name.removeprefix("Dot ")
             if name not in listed:
-                frame = dot.frame
-                middle = (frame.x + frame.width / 2, frame.y + frame.height / 2)
-                yield self.name(Words(name, self.size), name, _around(middle, frame.width))
+                others = [_middle(other.frame) for other in dots if other is not dot]
+                middle, spots = _middle(dot.frame), _around(_middle(dot.frame), dot.frame.width)
+                own = _belonging(middle, others)
+                yield self.name(Words(name, self.size), name, spots, own)
 
     def route_names(self, legs: Sequence[Connector]) -> Iterator[Box]:
         drawn = iter(legs)
@@ -345,7 +348,13 @@ class _Drawn:
                 spots = (spot for leg in legs for spot in _by_the_way(leg, 0.5 * self.size))
                 yield self.name(words, f"Label {route.label}", spots)
 
-    def name(self, words: Words, name: str, spots: Iterator[tuple[float, float, int]]) -> Box:
+    def name(
+        self,
+        words: Words,
+        name: str,
+        spots: Iterator[tuple[float, float, int]],
+        is_clear: Callable[[Frame], bool] = lambda frame: True,
+    ) -> Box:
         """Return a name in the first of some spots where it covers nothing, or covers least.
 
         Of those that cover nothing, one that no border runs through is better.
@@ -353,7 +362,7 @@ class _Drawn:
         width = setting.natural_width([words], self.place)
         height = setting.height([words], width, self.place)
         frames = [self.framed(spot, width, height) for spot in spots]
-        free = [frame for frame in frames if not self.cost(frame)]
+        free = [frame for frame in frames if not self.cost(frame) and is_clear(frame)]
         clear = (frame for frame in free if not self.on_border(frame))
         best = next(clear, None) or next(iter(free), None) or min(frames, key=self.cost)
         self.covered += self.cost(best)
@@ -389,6 +398,22 @@ def _around(middle: outlines.Flat, wide: float) -> Iterator[tuple[float, float, 
             (x - by, y - by, 1),
             (x - by, y + by, 1),
         )
+
+
+def _belonging(dot: outlines.Flat, others: Sequence[outlines.Flat]) -> Callable[[Frame], bool]:
+    """Return whether a name is nearer to its dot than to any other, so that nobody errs."""
+
+    def belongs(frame: Frame) -> bool:
+        own = _gap(frame, dot)
+        return all(own < _gap(frame, other) for other in others)
+
+    return belongs
+
+
+def _gap(frame: Frame, spot: outlines.Flat) -> float:
+    """Return how far a spot is from a frame."""
+    line = _leader("", frame, spot)
+    return _long(line)
 
 
 def _by_the_way(leg: Connector, out: float) -> Iterator[tuple[float, float, int]]:

@@ -81,8 +81,13 @@ def centre(ring: Sequence[Flat]) -> Flat:
 def main_rings(code: str) -> tuple[Ring, ...]:
     """Return a country's largest ring, and others of a quarter of its size at the least."""
     rings = countries()[code]
-    largest = max(map(area, rings))
-    return tuple(ring for ring in rings if area(ring) >= largest / 4)
+    largest = max(map(_area_on_globe, rings))
+    return tuple(ring for ring in rings if _area_on_globe(ring) >= largest / 4)
+
+
+def _area_on_globe(ring: Ring) -> float:
+    """Return a ring's area in square degrees at the equator: Alaska is smaller than it looks."""
+    return area([(x * math.cos(math.radians(y)), y) for x, y in ring])
 
 
 @dataclass(frozen=True, slots=True)

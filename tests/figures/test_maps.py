@@ -105,3 +105,36 @@ def test_a_country_whose_city_is_in_its_middle_has_its_name_beside_it() -> None:
         dots = [s for s in figures.draw(drawn, place).shapes if s.name == "Dot San José"]
         name = next(s for s in making.labelled(figures.draw(drawn, place)) if "Costa" in s.name)
         assert not any(maps._common(dot.frame, name.frame) for dot in dots if isinstance(dot, Box))
+
+
+def test_a_tall_map_is_as_high_as_its_slide_with_its_legend_beside_it() -> None:
+    shown = tuple(m.Country(countries.code_of(n) or "", n) for n in ("Colombia", "Peru", "Chile"))
+    drawn = m.Map(shown, (), (), "alt", groups=("On the route",))
+    place = making.slide()
+    sea, key = (
+        next(s for s in figures.draw(drawn, place).shapes if s.name.startswith(name))
+        for name in ("Sea", "Key On the route")
+    )
+    assert isinstance(sea, Box)
+    assert isinstance(key, Box)
+    assert sea.frame.height == place.height
+    assert key.frame.x > sea.frame.x + sea.frame.width
+
+
+def test_a_far_part_is_left_out_of_view_by_its_size_on_the_globe() -> None:
+    assert {x < -130 for ring in outlines.main_rings("USA") for x, _ in ring} == {False}
+
+
+def test_a_city_s_name_is_nearest_to_its_own_dot() -> None:
+    cities = (
+        *(m.City("Tocorón", 10.1, -67.6), m.City("Cúcuta", 7.89, -72.5)),
+        *(m.City("Bogotá", 4.71, -74.07), m.City("Lima", -12.05, -77.04)),
+    )
+    route = ("Tocorón-Cúcuta-Bogotá-Ecuador-Lima-Chile",)
+    drawn = a_map("Venezuela", "Colombia", "Ecuador", "Peru", "Chile", cities=cities, routes=route)
+    for place in (making.slide(), making.page()):
+        boxes = {s.name: s for s in figures.draw(drawn, place).shapes if isinstance(s, Box)}
+        dots = {n: maps._middle(box.frame) for n, box in boxes.items() if n.startswith("Dot ")}
+        for city in cities:
+            gaps = {n: maps._gap(boxes[city.name].frame, dot) for n, dot in dots.items()}
+            assert min(gaps, key=lambda n: gaps[n]) == f"Dot {city.name}"
