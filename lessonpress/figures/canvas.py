@@ -232,9 +232,13 @@ def along_foot(
     shown = [(at, name) for at, name in enumerate(names) if at % every == 0 and name]
     high = max((canvas.height_of(name, wide) for _, name in shown), default=0.0)
     shapes: list[Shape] = []
+    end = 0.0
     for at, name in shown:
         needed = min(wide, canvas.width_of(name))
         left = max(0.0, min(centre(at) - needed / 2, canvas.place.width - needed))
+        if left < end:  # the last one, which had to move inwards, has no room there
+            continue
+        end = left + needed
         words = Label((Words(name, canvas.size),), "center", "top")
         shapes.append(Box(name, Frame(left, top, needed, high), "none", label=words))
     return shapes, top + high
