@@ -1,8 +1,9 @@
-"""Printed pages: one unit as a PDF handout, and its answer key.
+"""Printed pages: one unit as a PDF handout, its answer key, its slides.
 
 The flow, by file name: `arrangement` (what stands where), the templates, `placing` (notes beside
 their words), `sheets` (WeasyPrint), `settling` (does all of it fit?), `log` (what went wrong). What
 is to be filled in on a form is found by `fields`, and made to be by `forms`, in `lettering`.
+`slides` is a document of its own: pictures of a deck's slides.
 Importing this package does not import WeasyPrint; building a handout does.
 """
 
@@ -34,12 +35,12 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class Sheet:
     """The file to be made: its name among those of all courses, and its stylesheets."""
 
     name: str
     styles: Stylesheets
-    document: Document
+    document: Document | Literal["slides"]
 
 
 def build(
@@ -65,8 +66,8 @@ def build(
         return Made(b"", (mistake.diagnostic,))
     if not html.strip():
         return Made(b"", (_emptiness(),))
-    sheet = _Sheet(f"{course.name}/{lesson.name} {document}", styles, document)
-    made = _pdf(html, lesson, inputs, sheet)
+    sheet = Sheet(f"{course.name}/{lesson.name} {document}", styles, document)
+    made = printed(html, lesson, inputs, sheet)
     about_look = looks.diagnostics(inputs, lesson.look)
     return replace(made, diagnostics=(*about_look, *about_html, *made.diagnostics))
 
@@ -96,7 +97,8 @@ def _html(
     return html, tuple(drawings.complaints(lesson))
 
 
-def _pdf(html: str, lesson: Lesson, inputs: Inputs, sheet: _Sheet) -> Made:
+def printed(html: str, lesson: Lesson, inputs: Inputs, sheet: Sheet) -> Made:
+    """Return what a template of a document printed as PDF/UA-1, and what went wrong with it."""
     from lessonpress.handout import sheets
 
     try:
@@ -107,7 +109,7 @@ def _pdf(html: str, lesson: Lesson, inputs: Inputs, sheet: _Sheet) -> Made:
     return replace(made, diagnostics=in_order((*about_styles, *made.diagnostics)))
 
 
-def _written(html: str, lesson: Lesson, inputs: Inputs, sheet: _Sheet) -> Made:
+def _written(html: str, lesson: Lesson, inputs: Inputs, sheet: Sheet) -> Made:
     from lessonpress.handout import log, settling, sheets
 
     with log.listening() as records:

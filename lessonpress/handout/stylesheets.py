@@ -24,6 +24,10 @@ _LENGTH = re.compile(r"(\d*\.?\d+)(pt|px|pc|in|cm|mm)")
 _POINTS: Mapping[str, float] = MappingProxyType(
     {"pt": 1.0, "px": 0.75, "pc": 12.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
 )
+_SLIDES: Mapping[int, str] = MappingProxyType(
+    {1: "170mm 128mm", 2: "140mm 80mm", 3: "92mm 69mm", 4: "82mm 62mm", 6: "82mm 62mm"}
+    | {9: "53mm 40mm"}
+)
 # What a stylesheet of somebody's own has if it does not say: the measures of print.css.
 MEASURES: Mapping[str, str] = MappingProxyType(
     {
@@ -32,6 +36,8 @@ MEASURES: Mapping[str, str] = MappingProxyType(
         "margin-column": "42mm",
         "figure-height": "560pt",
         "figure-type": "9.5pt 9pt 8.5pt 8pt",
+        **{f"slides-{count}": room for count, room in _SLIDES.items()},
+        **{f"slides-{count}-alone": room for count, room in _SLIDES.items()},
     }
 )
 
@@ -66,11 +72,15 @@ class Stylesheets:
         return self.lengths(name)[0]
 
 
-def of(inputs: Inputs, setup: PageSetup, lang: str) -> Stylesheets:
-    """Return the stylesheets of a document that is printed in such a way, in a language."""
+def of(inputs: Inputs, setup: PageSetup, lang: str, *more: str) -> Stylesheets:
+    """Return the stylesheets of a document that is printed in such a way, in a language.
+
+    `more` are those that the document has on top of all documents'.
+    """
     leftward = is_leftward(lang)
     names = {
         "print.css": True,
+        **dict.fromkeys(more, True),
         "theme.css": True,
         f"{setup.paper}.css": True,
         "low-ink.css": setup.low_ink,

@@ -31,8 +31,8 @@ def drawn(body: str, ink: page.Ink = "full", **more: str) -> etree._Element:
 
 
 def texts(picture: etree._Element) -> list[str]:
-    """What each paragraph says."""
-    return [said(paragraph) for paragraph in picture.iter("p")]
+    """What each paragraph and each item says."""
+    return [said(e) for e in picture.iter("p", "span") if e.get("class") == "set"]
 
 
 def said(element: etree._Element) -> str:
@@ -88,6 +88,12 @@ def test_runs_are_told_apart() -> None:
     assert "Consolas" in looks[2]["font-family"]
     assert looks[3]["text-decoration"] == "line-through"
     assert float(looks[4]["vertical-align"].removesuffix("pt")) > 0
+
+
+def test_items_stand_in_lists_with_what_continues_them() -> None:
+    picture = drawn("<p>a</p><ul><li><p>b</p><p>c</p></li><li>d</li></ul><p>e</p>")
+    (list_,) = picture.iter("ul")
+    assert [said(item) for item in list_] == ["•bc", "•d"]
 
 
 def test_bullets_hang_and_numbers_count() -> None:

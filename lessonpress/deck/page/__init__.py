@@ -19,12 +19,13 @@ from lessonpress import measure
 from lessonpress.deck import flattening, layouts
 from lessonpress.deck import model as d
 from lessonpress.deck.page import ornaments, shapes
+from lessonpress.deck.page.notes import spoken
 from lessonpress.deck.page.sheet import Ink, Sheet
 from lessonpress.deck.page.text import family
 from lessonpress.direction import is_leftward
 from lessonpress.markup import element
 
-__all__ = ["Ink", "Pictures", "SlidePicture", "draw"]
+__all__ = ["Ink", "Pictures", "SlidePicture", "draw", "spoken"]
 
 
 @dataclass(frozen=True, slots=True)

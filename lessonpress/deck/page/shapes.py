@@ -69,7 +69,8 @@ def _equation(shape: d.EquationShape, sheet: Sheet) -> Markup:
     if drawn:
         return drawn
     said = d.SetParagraph(d.Paragraph(shape.id, (d.Run(shape.equation.text),)), shape.format)
-    return Markup("").join(paragraphs((said,), shape.frame, sheet))
+    spelled = paragraphs((said,), shape.frame, sheet)
+    return Markup("").join(each.written("p") for each in spelled)
 
 
 def _drawing(shape: d.DrawingShape, sheet: Sheet) -> Markup:

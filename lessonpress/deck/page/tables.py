@@ -53,7 +53,8 @@ def _cell(
     edge, width = shape.margins[row][column], shape.widths[column]
     room = d.Frame(edge.left, edge.top, width - edge.left - edge.right, 0)
     text = (_set(shape, shape.table.alignments[column], inlines, is_head, sheet),)
-    inside = Markup("").join(paragraphs(text, room, sheet)) if inlines else Markup("")
+    lines = paragraphs(text, room, sheet) if inlines else ()
+    inside = Markup("").join(each.written("p") for each in lines)
     box = element("div", inside, style=f"height: {sheet.emu(shape.heights[row])}")
     look = sheet.reference.table_look
     fill = look.head.fill if is_head else look.body.fill

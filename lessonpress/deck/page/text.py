@@ -6,7 +6,7 @@ differ in height, since the lines of one element are equally high.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -23,7 +23,7 @@ from lessonpress.markup import element
 
 # A blank's rule stands so far below the line's letters, and is so thick (em).
 _RULE_DROP, _RULE = 0.11, 0.05
-_ANY = "Carlito, Gelasio, Inconsolata"
+_ANY = "Carlito, Gelasio, Inconsolata, 'Noto Naskh Arabic'"
 # What stands for a bullet that no face here has: templates take theirs from faces of signs.
 _BULLET = "•"
 
@@ -34,7 +34,30 @@ def text(shape: d.TextShape, sheet: Sheet) -> Markup:
     inner = frames.inner(shape.frame, shape.insets)
     spare = inner.height - setting.text_height(items, inner.width, sheet.fonts)
     top = inner.top + round(spare * {"t": 0.0, "ctr": 0.5, "b": 1.0}[shape.anchor])
-    return Markup("").join(paragraphs(items, replace(inner, top=top), sheet))
+    return _listed(paragraphs(items, replace(inner, top=top), sheet))
+
+
+def _listed(elements: Iterable[Set]) -> Markup:
+    """Return paragraphs one after the other, the items of lists in lists."""
+    return Markup("").join(
+        element("ul", _items(group)) if in_list else Markup("").join(map(_outside, group))
+        for in_list, group in groupby(elements, lambda each: each.marker != "plain")
+    )
+
+
+def _outside(each: Set) -> Markup:
+    return each.written("p")
+
+
+def _items(elements: Iterable[Set]) -> Markup:
+    """Return the items of a list; what continues one is a part of it."""
+    found: list[Markup] = []
+    for each in elements:
+        if found and not (each.is_first and each.marker != "continued"):
+            found[-1] += each.written("span")
+        else:
+            found.append(each.written("span"))
+    return Markup("").join(element("li", item) for item in found)
 
 
 def _filled_in(item: d.SetParagraph, shape: d.TextShape, sheet: Sheet) -> d.SetParagraph:
@@ -44,7 +67,22 @@ def _filled_in(item: d.SetParagraph, shape: d.TextShape, sheet: Sheet) -> d.SetP
     return replace(item, paragraph=replace(item.paragraph, inlines=number))
 
 
-def paragraphs(items: Sequence[d.SetParagraph], room: d.Frame, sheet: Sheet) -> Iterator[Markup]:
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Lines of a paragraph as an element in its place; `is_first` holds those that begin it."""
+
+    inside: Markup
+    style: str
+    side: str
+    marker: d.Marker
+    is_first: bool
+
+    def written(self, tag: str) -> Markup:
+        """Return the element, as a paragraph or as what an item holds."""
+        return element(tag, self.inside, **{"class": "set", "style": self.style, "dir": self.side})
+
+
+def paragraphs(items: Sequence[d.SetParagraph], room: d.Frame, sheet: Sheet) -> Iterator[Set]:
     """Yield paragraphs one below the other from the top of a frame."""
     top = room.top / d.EMU_PER_POINT
     for item in numbering.counted(items):
@@ -86,7 +124,7 @@ def _alike(item: d.SetParagraph, room: d.Frame, top: float, sheet: Sheet) -> Ite
         first, top = False, top + alike.height
 
 
-def _element(set_: _Lines, room: d.Frame, sheet: Sheet) -> Markup:
+def _element(set_: _Lines, room: d.Frame, sheet: Sheet) -> Set:
     item, format_, line = set_.item, set_.item.format, set_.lines[0]
     rows = (Markup("").join(_bit(bit, item, sheet) for bit in each.bits) for each in set_.lines)
     look = [_place(item, room, sheet), f"top: {_top(line, format_, set_.top, sheet)}"]
@@ -97,7 +135,8 @@ def _element(set_: _Lines, room: d.Frame, sheet: Sheet) -> Markup:
         look.append(f"text-indent: {sheet.emu(format_.indent)}")
     mark = _mark(item, sheet) if set_.is_first and format_.bullet else ""
     side = "rtl" if format_.rtl else "ltr"
-    return element("p", mark + Markup("\n").join(rows), style="; ".join(look), dir=side)
+    inside = mark + Markup("\n").join(rows)
+    return Set(inside, "; ".join(look), side, item.paragraph.marker, set_.is_first)
 
 
 def _place(item: d.SetParagraph, room: d.Frame, sheet: Sheet) -> str:
@@ -132,18 +171,14 @@ def family(face: str) -> str:
 def _mark(item: d.SetParagraph, sheet: Sheet) -> Markup:
     """Return an item's bullet or number, which hangs where the paragraph's indent begins."""
     format_ = item.format
-    is_number = format_.bullet == "#"
-    sign = numbering.written(item) if is_number else _sign(format_, sheet.fonts)
-    size = format_.size * (1.0 if _is_plain_number(item) else format_.bullet_size)
-    face = sheet.fonts.face(format_.face, format_.bold, format_.italic)
-    lower = face.drop * (format_.size - size)
-    side = "right" if format_.rtl else "left"
-    look = f"{side}: {sheet.emu(format_.indent)}; top: {sheet.points(lower)}"
-    if size != format_.size:
-        look += f"; font-size: {sheet.points(size)}"
+    sign = numbering.written(item) if format_.bullet == "#" else _sign(format_, sheet.fonts)
+    look = [f"width: {sheet.emu(-format_.indent)}"] if format_.indent < 0 else []
+    look += [f"margin-inline-start: {sheet.emu(format_.indent)}"] if format_.indent < 0 else []
+    if format_.bullet_size != 1 and not _is_plain_number(item):
+        look.append(f"font-size: {sheet.points(format_.size * format_.bullet_size)}")
     if format_.bullet_color:
-        look += f"; color: {sheet.color(format_.bullet_color)}"
-    return element("span", sign, **{"class": "mark", "style": look})
+        look.append(f"color: {sheet.color(format_.bullet_color)}")
+    return element("span", sign, **{"class": "mark", "style": "; ".join(look)})
 
 
 def _is_plain_number(item: d.SetParagraph) -> bool:
