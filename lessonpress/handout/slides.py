@@ -17,8 +17,9 @@ from lessonpress.diagnostics import Diagnostic
 from lessonpress.handout import Made, Sheet, looks, printed, stylesheets
 from lessonpress.handout.stylesheets import Stylesheets
 from lessonpress.inputs import Inputs
-from lessonpress.model import Course, Lesson, PageSetup
+from lessonpress.model import Course, Image, Lesson, PageSetup
 from lessonpress.templating import TemplateMistake, Templates
+from lessonpress.walking import walk
 
 _TEMPLATE = "handout/slides.html.j2"
 _STYLES = "slides.css"
@@ -47,10 +48,17 @@ def build(
 
     `pages` says how many slides there must be at least of one that continues in another deck.
     """
+    inputs = inputs.joined(dict.fromkeys(_clips(lesson), b""))
     fitted, problems = deck.fitted(lesson, course, inputs, pages)
     if fitted is None:
         return Made(b"", problems)
     return _Printing(lesson, course, inputs, setup, fitted, problems).made()
+
+
+def _clips(lesson: Lesson) -> Iterator[str]:
+    """Yield the paths of videos and sounds: paper shows what stands for them, and plays nothing."""
+    images = (node for node in walk(lesson) if isinstance(node, Image))
+    yield from (f"course/{image.clip.path}" for image in images if image.clip)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ from lessonpress.deck.page.tables import table
 from lessonpress.deck.page.text import paragraphs, text
 from lessonpress.direction import is_leftward
 from lessonpress.figures import chart, looks, page
+from lessonpress.figures.drawing import Drawing
 from lessonpress.figures.setting import Place
+from lessonpress.figures.sparing import sparing
 from lessonpress.markup import element
 
 _RULE = 0.75  # of ruled room, points
@@ -84,10 +86,10 @@ def _chart(shape: d.ChartShape, sheet: Sheet) -> Markup:
     return _drawn(drawing, shape.chart.alt, shape.frame, sheet)
 
 
-def _drawn(drawing: Any, said: str, frame: d.Frame, sheet: Sheet) -> Markup:
+def _drawn(drawing: Drawing, said: str, frame: d.Frame, sheet: Sheet) -> Markup:
     place = _place(drawing.width, drawing.height, 0.0, sheet)
     setting = page.Setting(sheet.theme, place, sheet.scale, f"{sheet.corner(frame)}; ")
-    return page.html(drawing, said, setting)
+    return page.html(sparing(drawing) if sheet.ink == "low" else drawing, said, setting)
 
 
 def _place(wide: float, high: float, size: float, sheet: Sheet) -> Place:
