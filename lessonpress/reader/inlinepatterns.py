@@ -14,6 +14,7 @@ from markdown.inlinepatterns import (
     InlineProcessor,
     LinkInlineProcessor,
     ReferenceInlineProcessor,
+    ShortImageReferenceInlineProcessor,
     SimpleTagInlineProcessor,
     SubstituteTagInlineProcessor,
 )
@@ -55,6 +56,8 @@ class _SpanProcessor(LinkInlineProcessor):
         text, index, handled = self.getText(data, m.end(0))
         if not handled or attributes.at(data, index) is None or _holds_span(text):
             return None, None, None
+        if data[: m.start(0)].endswith("]") and text.lower() in self.md.references:
+            return None, None, None  # the name in `[text][name]{.class}`
         element = Element("span")
         element.text = text
         return _with_attributes((element, m.start(0), index), data)
@@ -95,6 +98,13 @@ class _ImageProcessor(ImageInlineProcessor):
 
 class _ImageReferenceProcessor(ImageReferenceInlineProcessor):
     """`![text][key]{width=50%}`."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override]  # noqa: N802
+        return _with_caption(self, m, _with_attributes(super().handleMatch(m, data), data))
+
+
+class _ShortImageReferenceProcessor(ShortImageReferenceInlineProcessor):
+    """`![text]{width=50%}`, where the text is the picture's name, too."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override]  # noqa: N802
         return _with_caption(self, m, _with_attributes(super().handleMatch(m, data), data))
@@ -180,7 +190,8 @@ def set_up(markdown: Markdown) -> None:
     patterns.register(_LinkProcessor(r"(?<!!)\[", markdown), "link", 160)
     patterns.register(_ImageProcessor(r"!\[", markdown), "image_link", 150)
     patterns.register(_ImageReferenceProcessor(r"!\[", markdown), "image_reference", 140)
-    patterns.register(_LinkReferenceProcessor(r"\[", markdown), "reference", 170)
+    patterns.register(_ShortImageReferenceProcessor(r"!\[", markdown), "short_image_ref", 125)
+    patterns.register(_LinkReferenceProcessor(r"(?<!!)\[", markdown), "reference", 170)
     patterns.register(_MailProcessor(_MAIL, markdown), "automail", 110)
     patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "linebreak2", 181)
     patterns.register(SimpleTagInlineProcessor(r"()~~(.+?)~~", "s"), "strikeout", 65)
