@@ -13,7 +13,14 @@ from itertools import chain, count
 from typing import Any, Literal
 from xml.etree.ElementTree import Element
 
-from lessonpress.handout.elements import all_by_class, ancestors, has_class, parents_of, style
+from lessonpress.handout.elements import (
+    add_class,
+    all_by_class,
+    ancestors,
+    has_class,
+    parents_of,
+    style,
+)
 
 Kind = Literal["line", "lines", "sign", "choice", "tick"]
 Align = Literal["left", "center", "right"]
@@ -23,6 +30,8 @@ Rectangle = tuple[float, float, float, float]
 _LONGEST = 160
 # What stands in a list's item beside its own words.
 _BESIDE = ("letter", "place", "margin-note", "footnote", "footnote-mark")
+# Blocks that begin with words, or with another such block.
+_HOLDING = frozenset({"p", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"})
 # A CSS pixel, of which an inch has 96, in points.
 _POINTS = 0.75
 
@@ -76,11 +85,7 @@ def add_fields(root: Element) -> None:
         style(blank, f"--digits: {len(number)}")
         blank.append(_field("line", f"blank-{number}", f"{body.get('data-blank')} {number}"))
     for item in _to_tick(root):
-        field = _field("tick", item.get("id", ""), "")
-        if item.get("data-checked") == "true":
-            field.set("data-ticked", "true")
-        field.tail, item.text = item.text, None
-        item.insert(0, field)
+        _add_tick(item)
     around = parents_of(root)
     fields = all_by_class(root, "field")
     _name(fields)
@@ -89,9 +94,29 @@ def add_fields(root: Element) -> None:
         _put_first(field, around[field])
 
 
-def _field(kind: Kind, name: str, said: str) -> Element:
+def _field(kind: Kind, name: str, said: str = "") -> Element:
     attributes = {"class": "field", "type": "checkbox", "title": said}
     return Element("input", {**attributes, "data-kind": kind, "data-name": name})
+
+
+def _add_tick(item: Element) -> None:
+    """Put a box to tick before an item's first words.
+
+    Beside them it would be the item's first block, which styles tell from others.
+    """
+    field = _field("tick", item.get("id", ""))
+    add_class(field, "before-item")
+    if item.get("data-checked") == "true":
+        field.set("data-ticked", "true")
+    first = item
+    while _begins_with(first, _HOLDING):
+        first = first[0]
+    field.tail, first.text = first.text, None
+    first.insert(0, field)
+
+
+def _begins_with(element: Element, tags: Container[str]) -> bool:
+    return not (element.text or "").strip() and len(element) > 0 and element[0].tag in tags
 
 
 def _to_tick(root: Element) -> list[Element]:
@@ -127,8 +152,16 @@ def _describe(field: Element, around: Mapping[Element, Element]) -> None:
     field.set("data-over", around[field].get("id", ""))
     item = next((place for place in ancestors(field, around) if place.tag == "li"), None)
     if item is not None and field.get("data-kind") in ("choice", "tick", "sign"):
-        words = " ".join("".join(_words(item)).split())[:_LONGEST]
-        field.set("title", ": ".join(filter(None, (field.get("title"), words))))
+        said = filter(None, (field.get("title"), _said(item)))
+        field.set("title", ": ".join(said) or field.get("data-name", ""))
+
+
+def _said(item: Element) -> str:
+    """Return an item's words: its own, or those of what is inside, or of its pictures."""
+    own, inside = _words(item), "".join(item.itertext())
+    pictures = " ".join(element.get("alt", "") for element in item.iter())
+    texts = (" ".join(text.split()) for text in ("".join(own), inside, pictures))
+    return next(filter(None, texts), "")[:_LONGEST]
 
 
 def _put_first(field: Element, parent: Element) -> None:

@@ -56,7 +56,6 @@ An essay, please.
 The end.
 """
 
-# The handout of every unit here is a page or two: whatever moved something would show.
 SAME_PAGES = {
     "all there is to fill in": UNIT,
     "room over pages": LONG,
@@ -80,6 +79,52 @@ Text with [a long blank of words]{.blank}, [and]{.blank}.
 | A |
 |---|
 | [b]{.blank} |
+""",
+    "tasks that begin with blocks": """
+- [ ] > A quotation
+
+    and more
+- [x]
+  ```python
+  x = 1
+  ```
+- [ ] ## A heading
+- [ ]
+  | A |
+  |---|
+  | 1 |
+
+- [ ] - One inside
+
+::: objectives
+- > Quoted
+
+    again
+- Two
+    - Three
+:::
+""",
+    # Its rows end where the page does, all but the width of a rule.
+    "rows to the foot of the page": """---
+title: T
+lang: ar
+---
+::: {.exercise ruling=plain space=5cm}
+Do.
+:::
+
+::: {.exercise lines=24}
+Do.
+:::
+
+::: objectives
+- One
+- Two
+    - Three
+- > quoted
+
+    more
+:::
 """,
     "choices of code": """
 ::: quiz
@@ -277,11 +322,20 @@ def test_fields_are_called_what_their_blocks_are() -> None:
     assert [f.get("name") for f in all_by_class(root, "field")] == ["0", "1", "2", "3", "4", "5"]
 
 
-def test_a_box_to_tick_says_the_words_of_its_own_item() -> None:
-    root = page('<ul><li id="x" data-checked="false">Do <b>it</b> <ul><li>soon</li></ul></li></ul>')
+@pytest.mark.parametrize(
+    ("item", "said"),
+    [
+        ("Do <b>it</b> <ul><li>soon</li></ul>", "Do it"),
+        ("<ul><li>Only this</li></ul>", "Only this"),
+        ('<img src="a.png" alt="A tide table"/>', "A tide table"),
+        ("", "list1-item1"),
+    ],
+)
+def test_a_box_to_tick_says_the_words_of_its_own_item(item: str, said: str) -> None:
+    root = page(f'<ul><li id="list1.item1" data-checked="false">{item}</li></ul>')
     add_fields(root)
     (field,) = all_by_class(root, "field")
-    assert field.get("title") == "Do it"
+    assert field.get("title") == said
 
 
 def test_nothing_but_a_form_gets_fields() -> None:
