@@ -7,7 +7,7 @@ form breaks where the handout does.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any, Literal
@@ -158,10 +158,10 @@ def _describe(field: Element, around: Mapping[Element, Element]) -> None:
 
 def _said(item: Element) -> str:
     """Return an item's words: its own, or those of what is inside, or of its pictures."""
-    own, inside = _words(item), "".join(item.itertext())
-    pictures = " ".join(element.get("alt", "") for element in item.iter())
-    texts = (" ".join(text.split()) for text in ("".join(own), inside, pictures))
-    return next(filter(None, texts), "")[:_LONGEST]
+    pictures = (element.get("alt", "") for element in item.iter("img"))
+    texts = (_words(item, (*_BESIDE, "ul", "ol")), _words(item, _BESIDE), pictures)
+    said = (" ".join("".join(text).split()) for text in texts)
+    return next(filter(None, said), "")[:_LONGEST]
 
 
 def _put_first(field: Element, parent: Element) -> None:
@@ -171,12 +171,12 @@ def _put_first(field: Element, parent: Element) -> None:
         parent.insert(0, field)
 
 
-def _words(item: Element) -> Iterator[str]:
-    """Yield the words of a list's item, without those of lists inside it."""
-    yield item.text or ""
-    for child in item:
-        if child.tag not in ("ul", "ol") and not any(has_class(child, name) for name in _BESIDE):
-            yield from _words(child)
+def _words(element: Element, without: Collection[str]) -> Iterator[str]:
+    """Yield the words of an element, but not those inside it that are of some tags and classes."""
+    yield element.text or ""
+    for child in element:
+        if child.tag not in without and not any(has_class(child, name) for name in without):
+            yield from _words(child, without)
         yield child.tail or ""
 
 
