@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element, SubElement
 
 from lessonpress import svg
-from lessonpress.handout import filling, links, runs
+from lessonpress.handout import code, filling, links, runs
 from lessonpress.handout.elements import (
     add_class,
     all_by_class,
@@ -65,6 +65,7 @@ def finish(root: Element, inputs: Inputs, styles: Stylesheets, settings: Setting
     links.number(root)
     _start_lists(root)
     _set_tables(root)
+    code.set_code(root)
     _mark_attributions(root)
     _mark_short_lines(root)
     _size_drawings(root, inputs)
