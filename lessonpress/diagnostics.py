@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lessonpress.model import Span
+from lessonpress.spans import Span
 
 
 class Severity(StrEnum):

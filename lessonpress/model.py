@@ -13,33 +13,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 from typing import Literal
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A place in a source file: its path from the project's folder; line and column from 1."""
-
-    path: str
-    line: int
-    column: int = 1
-
-
-class Audience(StrEnum):
-    """Who reads an output. `views.for_audience` is the only gate between them."""
-
-    STUDENT = "student"
-    KEY = "key"
-    INSTRUCTOR = "instructor"
-
-
-class Medium(StrEnum):
-    """What an output is: slides to teach from, or pages to print."""
-
-    DECK = "deck"
-    HANDOUT = "handout"
-
+# What much needs that needs no lesson, and must start at once.
+from lessonpress.audiences import Audience as Audience
+from lessonpress.audiences import Medium as Medium
+from lessonpress.spans import Span as Span
 
 # --- inlines -------------------------------------------------------------------------------------
 

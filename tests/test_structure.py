@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,8 @@ PACKAGE = Path(__file__).parents[1] / "lessonpress"
 
 # A room imports only rooms above it.
 ROOMS = (
+    "spans",
+    "audiences",
     "model",
     "diagnostics",
     "inputs",
@@ -157,3 +160,29 @@ def test_weasyprint_is_imported_in_the_handout_alone() -> None:
     users = {room(m) for m in MODULES if "import weasyprint" in m.read_text("utf-8")}
     users |= {room(m) for m in MODULES if "from weasyprint" in m.read_text("utf-8")}
     assert users == {"handout"}
+
+
+def test_a_build_with_nothing_to_do_imports_next_to_nothing(tmp_path: Path) -> None:
+    """It is done in a blink: neither lessons, nor templates, nor what makes files are needed."""
+    program = f"""
+import sys
+from pathlib import Path
+from lessonpress.building import tools
+from lessonpress.building.plan import Request
+from lessonpress.building.run import build
+project = Path({str(tmp_path)!r})
+with tools.ready(project, 1) as steps:
+    report = build(project, project / "output", Request(), steps)
+print(len(report.built), len(report.standing), *sys.modules)
+"""
+    unit = tmp_path / "content" / "media" / "01-a.md"
+    unit.parent.mkdir(parents=True)
+    unit.write_text("# One\n\nText\n", encoding="utf-8")
+    os.utime(unit, (10**9, 10**9))
+    command = [sys.executable, "-c", program]
+    for _ in range(2):
+        ran = subprocess.run(command, capture_output=True, text=True, check=True)
+        built, standing, *imported = ran.stdout.split()
+    assert (built, int(standing) > 3) == ("0", True)
+    heavy = {*HEAVY, "lessonpress.model", "lessonpress.reader", "multiprocessing", "Markdown"}
+    assert heavy.isdisjoint(imported)

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from lessonpress.building.bundle import TEMPLATES
+from lessonpress.building.sources import BRANDS
 from lessonpress.diagnostics import Diagnostic, did_you_mean, error
 from lessonpress.inputs import Inputs
-from lessonpress.model import Span
+from lessonpress.spans import Span
 
-BRANDS = "brands"
 DECKS = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm")
 # What of a brand's folder is looked at, and what of that is laid over the templates.
 PARTS = (*DECKS, ".css", ".ttf", ".otf", ".j2", ".svg", ".png", ".jpg", ".jpeg")

@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from lessonpress.model import Span
+from lessonpress.spans import Span
 
 Write = Callable[[str], object]
 

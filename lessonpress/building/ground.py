@@ -16,7 +16,7 @@ from lessonpress.building.record import FOLDER
 from lessonpress.building.snapshots import Snapshot
 from lessonpress.building.writing import write_whole
 from lessonpress.diagnostics import Diagnostic, Severity
-from lessonpress.model import Span
+from lessonpress.spans import Span
 
 FILE = f"{FOLDER}/ground.json"
 FORMAT = 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,21 +17,10 @@ from lessonpress.building.sources import (
     read_unit,
     without_ending,
 )
+from lessonpress.building.steps import Reading
 from lessonpress.diagnostics import Diagnostic, did_you_mean, has_errors, info, warning
 from lessonpress.inputs import Inputs
 from lessonpress.model import Course, DataFile, Image, Lesson, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The reader's functions, which loading calls, and what there is to say of a lesson's plan."""
-
-    read_course: Callable[[str, bytes, str], tuple[Course, tuple[Diagnostic, ...]]]
-    read_lesson: Callable[[str, bytes, str, Course], tuple[Lesson, tuple[Diagnostic, ...]]]
-    pictures: Callable[[Lesson], tuple[Image, ...]]
-    data_files: Callable[[Lesson], tuple[DataFile, ...]]
-    with_data: Callable[[Lesson, Mapping[str, bytes]], tuple[Lesson, tuple[Diagnostic, ...]]]
-    about_plan: Callable[[Lesson], tuple[Diagnostic, ...]]
 
 
 @dataclass(frozen=True, slots=True)

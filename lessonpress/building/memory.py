@@ -16,7 +16,7 @@ from typing import Any
 from lessonpress.building.record import FOLDER
 from lessonpress.building.writing import write_whole
 from lessonpress.diagnostics import Diagnostic, Severity
-from lessonpress.model import Span
+from lessonpress.spans import Span
 
 PLACE = f"{FOLDER}/memory"
 FORMAT = 1

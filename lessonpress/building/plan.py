@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lessonpress.building import digests
-from lessonpress.building.brands import Brand
 from lessonpress.building.products import MATCHING, PRODUCTS, STUDENT, Kind, Product
 from lessonpress.building.record import Record
 from lessonpress.building.selection import EVERYTHING, Selection
-from lessonpress.model import Lesson, PageSetup
+
+if TYPE_CHECKING:
+    from lessonpress.building.brands import Brand
+    from lessonpress.model import Lesson, PageSetup
 
 INDEX = "index.html"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lessonpress.model import Audience, Medium
+from lessonpress.audiences import Audience, Medium
 
 STUDENT, INSTRUCTOR = "student", "instructor"
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from lessonpress.building.faults import Fault
-from lessonpress.building.outputs import State
-from lessonpress.building.selection import Selection
 from lessonpress.diagnostics import Diagnostic, Severity, in_order
+
+if TYPE_CHECKING:
+    from lessonpress.building.outputs import State
+    from lessonpress.building.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)

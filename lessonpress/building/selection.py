@@ -6,11 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from lessonpress import clips
-from lessonpress.building import brands, pictures, sources
+from lessonpress.building import sources
 from lessonpress.diagnostics import did_you_mean
-
-_SHOWN = (*pictures.ENDINGS, *clips.ENDINGS, *brands.PARTS)
 
 # Course names, each with its units' names.
 Catalogue = Mapping[str, tuple[str, ...]]
@@ -101,7 +98,7 @@ def affected(paths: Iterable[str]) -> Selection | None:
     Paths count from the project's folder.
     """
     changes = [PurePosixPath(path) for path in paths]
-    if any(change.parts[:1] in (("templates",), (brands.BRANDS,)) for change in changes):
+    if any(change.parts[:1] in (("templates",), (sources.BRANDS,)) for change in changes):
         return EVERYTHING
     inside = [c for c in changes if c.parts[:1] == ("content",) and len(c.parts) > 2]
     courses = frozenset(c.parts[1] for c in inside if _concerns_course(c))
@@ -115,7 +112,11 @@ def _concerns_unit(path: PurePosixPath) -> bool:
 
 
 def _concerns_course(path: PurePosixPath) -> bool:
-    return path.parts[2:] == ("course.yml",) or path.suffix.lower() in _SHOWN
+    from lessonpress import clips
+    from lessonpress.building import brands, pictures
+
+    shown = (*pictures.ENDINGS, *clips.ENDINGS, *brands.PARTS)
+    return path.parts[2:] == ("course.yml",) or path.suffix.lower() in shown
 
 
 def narrowed(asked: Selection, changed: Selection | None) -> Selection | None:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from lessonpress.diagnostics import Diagnostic, error, warning
-from lessonpress.model import Span
+from lessonpress.spans import Span
 
 CONTENT = "content"
+BRANDS = "brands"
 COURSE_FILE = "course.yml"
 ENDINGS = (".md", ".markdown")
 

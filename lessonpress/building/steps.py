@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
-from lessonpress.building.index import Render
-from lessonpress.building.jobs import Job, Result
-from lessonpress.building.loading import Reading
-from lessonpress.building.plan import Artifact
-from lessonpress.model import Audience, Lesson, Medium
+if TYPE_CHECKING:
+    from lessonpress.audiences import Audience, Medium
+    from lessonpress.building.index import Render
+    from lessonpress.building.jobs import Job, Result
+    from lessonpress.building.plan import Artifact
+    from lessonpress.diagnostics import Diagnostic
+    from lessonpress.model import Course, DataFile, Image, Lesson
 
 # A file to make and its job; None where each that is left waits for one that is being made.
-Task = tuple[Artifact, Job] | None
+Task: TypeAlias = "tuple[Artifact, Job] | None"
 
 # Does jobs, somewhere, and yields each one's artifact and result in any order.
-Work = Callable[[Iterable[Task]], Iterator[tuple[Artifact, Result]]]
+Work: TypeAlias = "Callable[[Iterable[Task]], Iterator[tuple[Artifact, Result]]]"
 
 # Is told how many files of how many are done, and the last one's path.
 Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The reader's functions, which loading calls, and what there is to say of a lesson's plan."""
+
+    read_course: Callable[[str, bytes, str], tuple[Course, tuple[Diagnostic, ...]]]
+    read_lesson: Callable[[str, bytes, str, Course], tuple[Lesson, tuple[Diagnostic, ...]]]
+    pictures: Callable[[Lesson], tuple[Image, ...]]
+    data_files: Callable[[Lesson], tuple[DataFile, ...]]
+    with_data: Callable[[Lesson, Mapping[str, bytes]], tuple[Lesson, tuple[Diagnostic, ...]]]
+    about_plan: Callable[[Lesson], tuple[Diagnostic, ...]]
 
 
 @dataclass(frozen=True, slots=True)

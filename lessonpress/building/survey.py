@@ -7,26 +7,30 @@ not read at all.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lessonpress.building import bundle, digests, machine, snapshots
 from lessonpress.building.ground import CourseGround, Ground, UnitGround
-from lessonpress.building.loading import Library, LoadedCourse
 from lessonpress.building.machine import Machine
 from lessonpress.building.outputs import Outputs
 from lessonpress.building.plan import Sketch, Standing
 from lessonpress.building.snapshots import Snapshot
-from lessonpress.building.sources import CourseFolder, list_courses
+from lessonpress.building.sources import CourseFolder, list_courses, stray_units
 from lessonpress.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from lessonpress.building.loading import Library, LoadedCourse
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
     """The courses as a plan needs them, and what stands.
 
-    `loaded` has those courses whose settings were read; `complaints` what is said of each course.
+    `loaded` has those courses whose settings were read; `complaints` what is said of each course,
+    `stray` what is said of files that belong to none.
     """
 
     listed: Mapping[str, CourseFolder]
@@ -37,6 +41,7 @@ class Survey:
     look: str
     bundle: tuple[str, ...]
     standing: Standing = field(default_factory=Standing)
+    stray: tuple[Diagnostic, ...] = ()
 
     def ground(
         self,
@@ -98,14 +103,18 @@ class Surveyor:
 
 
 def survey(
-    project: Path, outputs: Outputs, ground: Ground, library: Library, surveyor: Surveyor
+    project: Path,
+    outputs: Outputs,
+    ground: Ground,
+    library: Callable[[], Library],
+    surveyor: Surveyor,
 ) -> Survey:
     """Look at everything that outputs are made from. Raises OSError."""
     listed = {course.name: course for course in list_courses(project)}
     loaded: dict[str, LoadedCourse] = {}
     for course in listed.values():
         if not _is_known(course, ground.courses.get(course.name), surveyor):
-            loaded[course.name] = library.course(course)
+            loaded[course.name] = library().course(course)
     here = machine.known(ground.machine)
     look, files = _look(project, ground, surveyor)
     good = {n: u for n, u in ground.units.items() if not u.failed and _course(n) not in loaded}
@@ -121,6 +130,7 @@ def survey(
         look,
         files,
         Standing(stamps, intact),
+        stray_units(project),
     )
 
 

@@ -1,52 +1,107 @@
-"""The real functions and processes a build works with, put together."""
+"""The real functions and processes a build works with, each got when it is first needed.
+
+A build that finds nothing to do reads no template, starts no process, and imports neither the
+reader nor Jinja.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
+from importlib import import_module
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from lessonpress.building.bundle import TEMPLATES, read_bundle
 from lessonpress.building.faults import MachineFault, fault_of
-from lessonpress.building.fontconfig import fontconfig
-from lessonpress.building.loading import Reading
-from lessonpress.building.steps import Steps
-from lessonpress.building.worker import Pool, cores
+from lessonpress.building.steps import Reading, Steps, Task
 from lessonpress.inputs import Inputs
+
+if TYPE_CHECKING:
+    from lessonpress.building.jobs import Result
+    from lessonpress.building.plan import Artifact
+    from lessonpress.building.worker import Pool
+    from lessonpress.templating import Templates
 
 
 def our_reading() -> Reading:
     """Return the reader's functions."""
-    from lessonpress import coverage, reader
-
     return Reading(
-        reader.read_course,
-        reader.read_lesson,
-        reader.pictures,
-        reader.data_files,
-        reader.with_data,
-        coverage.complaints,
+        _from("lessonpress.reader", "read_course"),
+        _from("lessonpress.reader", "read_lesson"),
+        _from("lessonpress.reader", "pictures"),
+        _from("lessonpress.reader", "data_files"),
+        _from("lessonpress.reader", "with_data"),
+        _from("lessonpress.coverage", "complaints"),
     )
+
+
+def _from(room: str, name: str) -> Callable[..., Any]:
+    """Return a function that is imported when it is called."""
+
+    def call(*arguments: object) -> Any:
+        return getattr(import_module(room), name)(*arguments)
+
+    return call
 
 
 @contextmanager
 def ready(project: Path, size: int | None) -> Iterator[Steps]:
-    """Make everything ready to build, with `size` processes, as long as the context lasts.
+    """Have everything ready to build, with `size` processes, as long as the context lasts.
 
-    Without a size there is a process for each core. Raises MachineFault where the templates cannot
-    be read or no temporary folder can be made.
+    Without a size there is a process for each core. What is got from the disk raises MachineFault.
     """
-    from lessonpress.templating import Templates
-    from lessonpress.views import cut
-
-    shipped = bundle(project)
+    tools = _Tools(project, size)
     try:
-        pool = Pool(shipped, size or cores(), fontconfig)
-    except OSError as error:
-        raise MachineFault(fault_of(error, "A temporary folder")) from error
-    with pool:
-        render = Templates(shipped.under(TEMPLATES)).render
-        yield Steps(our_reading(), cut, pool.work, render)
+        cut = _from("lessonpress.views", "cut")
+        yield Steps(our_reading(), cut, tools.work, tools.render)
+    finally:
+        tools.close()
+
+
+class _Tools:
+    def __init__(self, project: Path, size: int | None) -> None:
+        self._project, self._size = project, size
+        self._pool: Pool | None = None
+
+    def work(self, jobs: Iterable[Task]) -> Iterator[tuple[Artifact, Result]]:
+        """Do jobs; without any, no process is started."""
+        waiting = iter(jobs)
+        first = next(waiting, None)
+        if first is not None:
+            yield from self._processes().work(chain((first,), waiting))
+
+    def render(self, name: str, **context: object) -> str:
+        """Render a template."""
+        return self._templates.render(name, **context)
+
+    def close(self) -> None:
+        """End the processes, if any were started."""
+        if self._pool:
+            self._pool.close()
+
+    def _processes(self) -> Pool:
+        from lessonpress.building.fontconfig import fontconfig
+        from lessonpress.building.worker import Pool, cores
+
+        if self._pool is None:
+            try:
+                self._pool = Pool(self._bundle, self._size or cores(), fontconfig)
+            except OSError as error:
+                raise MachineFault(fault_of(error, "A temporary folder")) from error
+        return self._pool
+
+    @cached_property
+    def _bundle(self) -> Inputs:
+        return bundle(self._project)
+
+    @cached_property
+    def _templates(self) -> Templates:
+        from lessonpress.templating import Templates
+
+        return Templates(self._bundle.under(TEMPLATES))
 
 
 def bundle(project: Path) -> Inputs:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType, MappingProxyType
+from typing import TYPE_CHECKING
 
-from lessonpress.building import brands, sources, starting
+from lessonpress.building import sources
 from lessonpress.building.faults import MachineFault, fault_of
 from lessonpress.building.plan import Request
 from lessonpress.building.products import Kind
@@ -22,6 +23,9 @@ from lessonpress.cli.arguments import COMMANDS, PROJECT, SETUP, UsageError, prog
 from lessonpress.cli.printing import Printer
 from lessonpress.cli.progress import showing
 from lessonpress.diagnostics import Severity, did_you_mean
+
+if TYPE_CHECKING:
+    from lessonpress.building.brands import Brand
 
 OUTPUT = "output"
 
@@ -165,10 +169,12 @@ def _setup(options: argparse.Namespace) -> Mapping[str, object]:
     return {name: value for name, value in given.items() if value is not None}
 
 
-def _given_brand(name: str | None) -> brands.Brand | None:
+def _given_brand(name: str | None) -> Brand | None:
     """Return the brand that was typed, wherever it stands. Raises UsageError."""
     if name is None:
         return None
+    from lessonpress.building import brands
+
     path = Path.cwd() / name
     try:
         if not sources.exists(path):
@@ -216,6 +222,8 @@ def _brand(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def _new(options: argparse.Namespace, printer: Printer) -> int:
+    from lessonpress.building import starting
+
     make = {"course": _new_course, "unit": _new_unit}[options.thing]
     try:
         project, written = make(options)
@@ -228,12 +236,16 @@ def _new(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def _new_course(options: argparse.Namespace) -> tuple[Path, tuple[Path, ...]]:
+    from lessonpress.building import starting
+
     here = Path.cwd()
     project = _of_build_py() or sources.find_project(here) or here
     return project, starting.new_course(project, options.name)
 
 
 def _new_unit(options: argparse.Namespace) -> tuple[Path, tuple[Path, ...]]:
+    from lessonpress.building import starting
+
     project = _project()
     course = _chosen_course(options.course, sources.list_courses(project))
     return project, starting.new_unit(project, course, options.name)

@@ -8,14 +8,13 @@ from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from lessonpress.building.brands import BRANDS
 from lessonpress.building.bundle import TEMPLATES
 from lessonpress.building.faults import MachineFault, fault_of
 from lessonpress.building.plan import Request
 from lessonpress.building.report import BuildReport
 from lessonpress.building.run import build
 from lessonpress.building.selection import Selection, affected, narrowed
-from lessonpress.building.sources import CONTENT
+from lessonpress.building.sources import BRANDS, CONTENT
 from lessonpress.building.steps import Steps
 from lessonpress.building.tools import ready
 from lessonpress.cli import GOOD

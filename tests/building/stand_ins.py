@@ -13,11 +13,11 @@ from typing import Any, TypeVar
 from lessonpress.building.brands import Brand
 from lessonpress.building.faults import Fault, FaultKind
 from lessonpress.building.jobs import Job, Result
-from lessonpress.building.loading import Library, LoadedCourse, Reading, Unit
+from lessonpress.building.loading import Library, LoadedCourse, Unit
 from lessonpress.building.plan import Sketch
 from lessonpress.building.products import Kind
 from lessonpress.building.sources import list_courses
-from lessonpress.building.steps import Steps
+from lessonpress.building.steps import Reading, Steps
 from lessonpress.diagnostics import Diagnostic, error
 from lessonpress.inputs import Inputs
 from lessonpress.model import (

@@ -1,0 +1,63 @@
+"""A build that has something to do: its jobs given out, their files written, all of it told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import monotonic
+
+from lessonpress.building.ending import Ending
+from lessonpress.building.faults import MachineFault
+from lessonpress.building.ground import Ground
+from lessonpress.building.loading import Library
+from lessonpress.building.outputs import Outputs
+from lessonpress.building.preparing import Preparation
+from lessonpress.building.report import BuildReport
+from lessonpress.building.shelf import Shelf
+from lessonpress.building.standing import Whole
+from lessonpress.building.steps import Progress, Steps
+from lessonpress.building.survey import Surveyor
+from lessonpress.building.tally import Tally
+from lessonpress.building.tasks import Tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """Everything that a build works with; `before` is what it may stand on."""
+
+    whole: Whole
+    before: Ground
+    outputs: Outputs
+    library: Library
+    surveyor: Surveyor
+    steps: Steps
+
+    def make(self, progress: Progress, begun: float) -> BuildReport:
+        """Make what is planned; `begun` is when the build began, as `monotonic` has it."""
+        whole, survey = self.whole, self.whole.survey
+        keep = self.outputs if whole.request.write else None
+        tally = Tally.of(whole.plan.artifacts, keep, progress)
+        shelf = Shelf(survey, self.surveyor, self.library)
+        versions = survey.machine.versions
+        preparation = Preparation(whole.request, self.steps, survey.look, versions)
+        tasks = Tasks(shelf, preparation, self.outputs, tally)
+        done = self._run(tasks, tally)
+        after = survey.ground(self.before, self.surveyor.seen, tasks.found)
+        ending = Ending(whole, self.before, after, shelf, self.steps, tally)
+        if keep:
+            ending.write(whole=done)
+        return ending.report(monotonic() - begun)
+
+    def _run(self, tasks: Tasks, tally: Tally) -> bool:
+        """Do the jobs; say whether all are done."""
+        try:
+            if tally.keep and self.whole.plan.artifacts:
+                tally.keep.sweep()
+            for artifact, result in self.steps.work(tasks.draw()):
+                tasks.take(artifact, result)
+        except MachineFault as stop:
+            tally.note(stop.fault)
+            return False
+        except KeyboardInterrupt:
+            tally.interrupted = True
+            return False
+        return True
