@@ -203,7 +203,7 @@ def _read(box: Any, document: Any) -> Field:
         mark=given.get("data-mark", ""),
         length=int(given.get("data-length", 0)),
         ticked="data-ticked" in given,
-        parts=tuple(_parts(given["data-over"], document)),
+        parts=tuple(_parts(given["data-over"], document)) if given["data-kind"] == "lines" else (),
     )
 
 

@@ -123,7 +123,7 @@ def _show_states(document: Pdf, field: Field, widget: Object, on: str) -> None:
     """Draw a mark where the box is ticked; the box itself is the page's."""
     width, height = _size(widget)
     mark = f"q {_color(field)} {width:.2f} 0 0 {height:.2f} 0 0 cm {_MARKS[field.kind]} Q"
-    states = {on: _drawn(document, widget, mark), _OFF: _drawn(document, widget, "")}
+    states = {on: _drawn(document, widget, mark), _OFF: _drawn(document, widget, "q Q")}
     widget.AP = Dictionary(N=Dictionary(states))
     widget.MK = Dictionary(CA=String(_DINGBATS[field.kind]))
     widget.DA = String(f"/{_MARK} 0 Tf {_color(field)}")

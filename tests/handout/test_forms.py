@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element, fromstring
 import pikepdf
 import pytest
 from gates import forms, leaks, pdf, programs
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lessons import QUIZ, QUIZ_SECRETS
 from shipped import bundle
 
@@ -17,7 +19,7 @@ from lessonpress.handout.elements import all_by_class
 from lessonpress.handout.fields import add_fields
 from lessonpress.handout.lettering import lettering
 
-from .making import Made
+from .making import Made, make
 
 Handout = Callable[..., Made]
 
@@ -164,6 +166,38 @@ def test_passes_every_gate(paper: str, form: Handout) -> None:
 @pytest.mark.parametrize("unit", SAME_PAGES.values(), ids=SAME_PAGES)
 def test_everything_stands_where_the_handout_has_it(unit: str, handout: Handout) -> None:
     paper, form = handout(unit), handout(unit, form=True)
+    assert form.anchors == paper.anchors
+    assert forms.problems(form.path) == []
+
+
+# Pieces of units, each of which has something to fill in or pushes the rest down.
+PIECES = st.sampled_from(
+    [
+        "The sea comes and the sea goes, and nobody has ever asked it why. " * 12,
+        "A [moon]{.blank} and a [sun of words]{.blank}, [x]{.blank}.\n\n> A [quote]{.blank}",
+        "- [ ] outer\n    - [x] inner [w]{.blank}\n- plain\n\n    text\n- [ ] > quoted",
+        "::: objectives\n1. One\n2. Two\n\nText\n:::",
+        "| A | B |\n|---|---|\n| [b]{.blank} | [c d e]{.blank} |\n\n: Caption [c]{.blank}",
+        "::: {.exercise lines=6}\n### Title\nDo [this]{.blank}.\n\n- [ ] step\n:::",
+        "::: {.exercise lines=30}\nDo.\n:::",
+        "::: {.exercise ruling=grid space=12cm}\nDo.\n:::",
+        "::: {.exercise space=fill}\nDo.\n:::",
+        "::: callout\nText [b]{.blank}\n\n- [ ] task\n:::",
+        "::: quiz\n1. A?\n    - [x] a\n    - [ ] b\n2. B?\n    - [x] a\n    - [x] b\n:::",
+        "::: quiz\nA number?\n\nanswer: 3\n:::",
+    ]
+)
+
+
+@pytest.mark.slow
+@given(st.lists(PIECES, min_size=2, max_size=8), st.sampled_from(["en", "ar"]))
+@settings(max_examples=12, deadline=None)
+def test_units_that_nobody_would_write_break_where_their_handouts_do(
+    tmp_path_factory: pytest.TempPathFactory, pieces: list[str], lang: str
+) -> None:
+    unit = "\n\n".join([f"---\ntitle: T\nlang: {lang}\n---", *pieces])
+    folder = tmp_path_factory.mktemp("pages")
+    paper, form = make(unit, folder), make(unit, folder, form=True)
     assert form.anchors == paper.anchors
     assert forms.problems(form.path) == []
 
