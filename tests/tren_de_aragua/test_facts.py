@@ -59,8 +59,9 @@ HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-def test_every_unit_has_facts_and_every_fact_a_unit() -> None:
+def test_every_unit_has_facts_and_every_heading_of_the_article_a_unit() -> None:
     assert sorted(course.FACTS) == list(course.UNITS)
+    assert [unit[:2] for unit in course.UNITS] == list(HEADINGS)
 
 
 @pytest.mark.parametrize("unit", course.UNITS)
