@@ -89,7 +89,7 @@ def test_warnings_fail_under_strict_alone(here: Path, capsys: pytest.CaptureFixt
         (["chek"], 'Did you mean "check"?'),
         (["01-b"], 'Did you mean "01-a"?'),
         (["--jobs", "none"], "not a number from 1 to 1000"),
-        (["--only", "decks"], "slides, handout or answers"),
+        (["--only", "decks"], "slides, handout, answers or large-print"),
         (["--only", "handouts"], 'Did you mean "handout"?'),
         (["--nonsense"], "--help"),
         (["--papper", "letter"], 'Did you mean "--paper"?'),

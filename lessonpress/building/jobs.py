@@ -110,9 +110,9 @@ def _handout(job: Job) -> Result:
 
     _load_pango()
     lesson = job.lesson(Medium.HANDOUT)
-    made = handout.build(
-        lesson, job.course, job.inputs, setup=job.setup, document=_DOCUMENTS[job.kind]
-    )
+    setup = replace(job.setup, large=job.kind is Kind.LARGE_PRINT)
+    document: Document = "answers" if job.audience is Audience.KEY else "handout"
+    made = handout.build(lesson, job.course, job.inputs, setup=setup, document=document)
     return Result(made.data, made.diagnostics, length=made.pages)
 
 
@@ -124,10 +124,11 @@ def _load_pango() -> None:
         raise MachineFault(missing_libraries(this_system())) from error
 
 
-_DOCUMENTS: Mapping[Kind, Document] = MappingProxyType(
-    {Kind.HANDOUT: "handout", Kind.ANSWERS: "answers"}
-)
-
 _MAKERS: Mapping[Kind, Callable[[Job], Result]] = MappingProxyType(
-    {Kind.SLIDES: _slides, Kind.HANDOUT: _handout, Kind.ANSWERS: _handout}
+    {
+        Kind.SLIDES: _slides,
+        Kind.HANDOUT: _handout,
+        Kind.ANSWERS: _handout,
+        Kind.LARGE_PRINT: _handout,
+    }
 )

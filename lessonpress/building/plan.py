@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from lessonpress.audiences import Audience
 from lessonpress.building import digests
 from lessonpress.building.products import MATCHING, PRODUCTS, STUDENT, Kind, Product
 from lessonpress.building.record import Record
@@ -172,7 +173,7 @@ def _is_whole(course: Sketch, selection: Selection) -> bool:
 
 def destinations(course: Sketch, unit: str, product: Product) -> tuple[str, ...]:
     """Return where a unit's product goes; a released answer key goes to the students, too."""
-    released = product.kind is Kind.ANSWERS and unit in course.released
+    released = product.audience is Audience.KEY and unit in course.released
     folders = (product.folder, STUDENT) if released else (product.folder,)
     return tuple(f"{course.name}/{folder}/{unit}-{product.ending}" for folder in folders)
 

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     SLIDES = "slides"
     HANDOUT = "handout"
     ANSWERS = "answers"
+    LARGE_PRINT = "large-print"
 
 
 # Pages that match each other: on another paper, none of them must be left as it was.
@@ -53,4 +54,22 @@ PRODUCTS = (
     Product(Kind.SLIDES, (Medium.DECK,), Audience.STUDENT, STUDENT, "slides.pptx", "Slides"),
     Product(Kind.HANDOUT, (Medium.HANDOUT,), Audience.STUDENT, STUDENT, "handout.pdf", "Handout"),
     Product(Kind.ANSWERS, (Medium.HANDOUT,), Audience.KEY, INSTRUCTOR, "answers.pdf", "Answer key"),
+    Product(
+        Kind.LARGE_PRINT,
+        (Medium.HANDOUT,),
+        Audience.STUDENT,
+        STUDENT,
+        "handout-large-print.pdf",
+        "Handout in large print",
+        on_request=True,
+    ),
+    Product(
+        Kind.LARGE_PRINT,
+        (Medium.HANDOUT,),
+        Audience.KEY,
+        INSTRUCTOR,
+        "answers-large-print.pdf",
+        "Answer key in large print",
+        on_request=True,
+    ),
 )

@@ -14,7 +14,7 @@ PROJECT = "LESSONPRESS_PROJECT"
 
 COMMANDS = ("build", "check", "new", "brand", "clean")
 
-KINDS = ("slides", "handout", "answers")
+KINDS = ("slides", "handout", "answers", "large-print")
 # What may be said of pages, whatever lessons say, and what a PageSetup calls it.
 SETUP = ("paper", "low_ink", "duplex", "per_page", "beside")
 

@@ -87,6 +87,7 @@ def _html(
         "course": course,
         "medium": Medium.HANDOUT.value,
         "lang": lesson.lang,
+        "setup": styles.setup,
         "direction": "rtl" if styles.leftward else "ltr",
         "document": document,
         "page": arranged(lesson),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from markupsafe import Markup
 
 from lessonpress import figures, measure
 from lessonpress import model as m
-from lessonpress.diagnostics import Diagnostic, error
+from lessonpress.diagnostics import Diagnostic, error, info
 from lessonpress.figures import page
 from lessonpress.figures.setting import Place
 from lessonpress.handout import looks
@@ -31,19 +31,23 @@ _PADDING: Mapping[type, float] = MappingProxyType(
     }
 )
 _GUTTER = 20.0
+# What large print resorts to for what fits on no page otherwise.
+_RESERVE = (16.0, 14.0, 12.0, 10.5)
 
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
     """What the figures of a handout are drawn with; `widths` has the room of each by its id.
 
-    `height` is the most that a page has, `sizes` are what their words may have, in points; `face`
-    is what the pages set their words in, and `fonts` measure.
+    `height` is the most that a page has, `sizes` are what their words may have, in points, and
+    `reserve` what they have if all else fails; `face` is what the pages set their words in, and
+    `fonts` measure.
     """
 
     widths: Mapping[str, float]
     height: float
     sizes: tuple[float, ...]
+    reserve: tuple[float, ...]
     theme: Theme
     face: str
     fonts: measure.Fonts
@@ -53,13 +57,14 @@ class Drawings:
     @classmethod
     def of(cls, lesson: m.Lesson, inputs: Inputs, styles: Stylesheets) -> Drawings:
         """Return what is needed for the computed figures of a lesson."""
-        widths = dict(_widths(lesson, styles.length("text-column")))
+        widths = dict(_widths(lesson, styles.length("text-column"), styles))
         fonts = measure.paper_fonts(inputs) if widths else measure.Fonts(())
         return cls(
             widths=widths,
             height=styles.length("figure-height"),
             sizes=styles.lengths("figure-type"),
-            theme=looks.on_paper(inputs),
+            reserve=_RESERVE if styles.setup.large else (),
+            theme=looks.on_paper(inputs, in_ink=styles.setup.large),
             face=looks.face_of_figures(inputs),
             fonts=fonts,
             leftward=styles.leftward,
@@ -85,7 +90,10 @@ class Drawings:
     def place(self, figure: m.Figure) -> Place:
         """Return where a figure stands, and what its words are set in."""
         wide = self.widths[figure.id]
-        return Place(wide, self.height, self.sizes, self.face, self.fonts, self.leftward)
+        place = Place(wide, self.height, self.sizes, self.face, self.fonts, self.leftward)
+        if self.reserve and not _has_room(figure, place):
+            return replace(place, sizes=(*self.sizes, *self.reserve))
+        return place
 
     def cut(self, part: m.Computed, place: Place) -> tuple[m.Computed, m.Computed] | None:
         """Return a part that fits in its place and the rest; None where all fits, or no part."""
@@ -94,18 +102,31 @@ class Drawings:
         return figures.divided(part, place)
 
     def complaints(self, lesson: m.Lesson) -> Iterator[Diagnostic]:
-        """Yield an error for each figure that is too large for a page, and cannot be divided."""
+        """Yield what there is to say of figures that are too large, and cannot be divided.
+
+        That is an error where they fit on no page at all.
+        """
         found = (node for node in walk(lesson) if isinstance(node, m.Figure))
         for figure in found:
-            if not isinstance(figure.content, m.Image) and self.is_too_large(figure):
-                yield _too_large(figure)
+            if not isinstance(figure.content, m.Image):
+                place = self.place(figure)
+                if not _has_room(figure, place):
+                    yield _too_large(figure)
+                elif place.sizes != self.sizes:
+                    yield _small(figure)
 
-    def is_too_large(self, figure: m.Figure) -> bool:
-        """Say whether a figure fits on no page, neither whole nor in parts."""
-        assert not isinstance(figure.content, m.Image), "a picture is not drawn"
-        place, content = self.place(figure), figure.content
-        fits = figures.fits(figures.draw(content, place), place)
-        return not fits and figures.divided(content, place) is None
+
+def _has_room(figure: m.Figure, place: Place) -> bool:
+    """Say whether a figure fits on a page, whole or in parts."""
+    assert not isinstance(figure.content, m.Image), "a picture is not drawn"
+    fits = figures.fits(figures.draw(figure.content, place), place)
+    return fits or figures.divided(figure.content, place) is not None
+
+
+def _small(figure: m.Figure) -> Diagnostic:
+    kind = type(figure.content).__name__.lower()
+    message = f"In large print the words of this {kind} have less than 18 points."
+    return info("figure-small", figure.span, message, "Divide it into two, or shorten its words.")
 
 
 def _too_large(figure: m.Figure) -> Diagnostic:
@@ -115,11 +136,12 @@ def _too_large(figure: m.Figure) -> Diagnostic:
     return error("figure-too-large", figure.span, message, hint)
 
 
-def _widths(node: object, width: float) -> Iterator[tuple[str, float]]:
+def _widths(node: object, width: float, styles: Stylesheets) -> Iterator[tuple[str, float]]:
     """Yield the room of each computed figure in a node, by what it stands in."""
     if isinstance(node, m.Figure) and not isinstance(node.content, m.Image):
         yield node.id, width
-    inside = width - _PADDING.get(type(node), 0.0)
+    inside = width - _PADDING.get(type(node), 0.0) * styles.scale
     for child in children(node):
-        share = child.width * width - _GUTTER if isinstance(child, m.Column) else inside
-        yield from _widths(child, share)
+        is_beside = isinstance(child, m.Column) and not styles.setup.large
+        share = child.width * width - _GUTTER if is_beside else inside
+        yield from _widths(child, share, styles)

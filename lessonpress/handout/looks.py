@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from types import MappingProxyType
 
 from lessonpress.deck import REFERENCE, reference
@@ -48,9 +49,10 @@ def diagnostics(inputs: Inputs, look: Look) -> Iterator[Diagnostic]:
             yield info("brand-font", Span(look.brand or REFERENCE, 1), message, hint)
 
 
-def on_paper(inputs: Inputs) -> Theme:
-    """Return the theme as pages have it: on white."""
-    return theme_of(inputs).on_white()
+def on_paper(inputs: Inputs, in_ink: bool = False) -> Theme:
+    """Return the theme as pages have it: on white; `in_ink` says that no words are paler."""
+    theme = theme_of(inputs).on_white()
+    return replace(theme, colors={**theme.colors, "tx2": theme.colors["tx1"]}) if in_ink else theme
 
 
 def face_of_figures(inputs: Inputs) -> str:

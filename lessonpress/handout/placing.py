@@ -7,14 +7,13 @@ where they have room. Works in place on the tree of elements that WeasyPrint has
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from io import BytesIO
-from math import prod
 from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element, SubElement
 
 from lessonpress import svg
-from lessonpress.handout import code, filling, links, runs
+from lessonpress.handout import code, filling, links, runs, tables
 from lessonpress.handout.elements import (
     add_class,
     all_by_class,
@@ -30,29 +29,20 @@ from lessonpress.handout.elements import (
 from lessonpress.handout.fields import add_fields
 from lessonpress.handout.settling import Settings
 from lessonpress.handout.stylesheets import Stylesheets
+from lessonpress.handout.tables import EMS_PER_CHARACTER, text_of
 from lessonpress.handout.tagging import level_headings, wrap_items
 from lessonpress.inputs import Inputs
-
-# A blank's rule is 1.6 times as long as its word in print; printed text takes about half an em a
-# character. An answer beyond the rule's length would be printed over its neighbours.
-_EMS_PER_CHARACTER = 0.5
 
 # Inside these a block at the side would be cut off or lie over other text.
 _NARROW = frozenset({"table", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
 _PARAGRAPHS = frozenset({"p", "li", "div", "section", "main", "body"})
 
-# Characters of a table's type on the text column and, with the margin column, across the page;
-# and what the white between two columns takes of them.
-_COLUMN_CHARACTERS, _PAGE_CHARACTERS = 60, 86
-_GAP_CHARACTERS = 2
-# Tables of more columns may be wide.
-_FEW_COLUMNS = 5
-
 # The narrowest column, as a share of the text's: some fifteen characters.
 _LEAST_COLUMN = 0.2
 
-# Up to so many characters, a paragraph is one short line of the text's 68.
-_SHORT_LINE = 50
+# A line of so much of the column is short; a letter is some 0.48 em wide.
+_SHORT_LINE = 0.735
+_LETTER = 0.48
 
 _PIXELS = 4 / 3  # of CSS, a point
 _STRIP = (400, 100)
@@ -64,10 +54,10 @@ def finish(root: Element, inputs: Inputs, styles: Stylesheets, settings: Setting
     _measure(root)
     links.number(root)
     _start_lists(root)
-    _set_tables(root)
+    tables.arrange(root, styles)
     code.set_code(root)
     _mark_attributions(root)
-    _mark_short_lines(root)
+    _mark_short_lines(root, styles)
     _size_drawings(root, inputs)
     _ground_decorations(root, inputs, styles.length("text-column") * _PIXELS)
     _label_clips(root)
@@ -122,18 +112,12 @@ def _mark_attributions(root: Element) -> None:
                 add_class(paragraph, "attribution")
 
 
-def _mark_short_lines(root: Element) -> None:
+def _mark_short_lines(root: Element, styles: Stylesheets) -> None:
     """Mark paragraphs of one short line, which are no running text and want no indent."""
+    letters = styles.length("text-column") / (styles.text_size * _LETTER)
     for paragraph in root.iter("p"):
-        if len(_text_of(paragraph)) <= _SHORT_LINE:
+        if len(text_of(paragraph)) <= round(_SHORT_LINE * letters):
             add_class(paragraph, "short")
-
-
-def _text_of(element: Element) -> str:
-    """Return an element's text, the same for students and key: blanks are as long as their rule."""
-    if has_class(element, "blank"):
-        return "_" * round(int(element.get("data-size", "6")) / _EMS_PER_CHARACTER)
-    return (element.text or "") + "".join(_text_of(e) + (e.tail or "") for e in element)
 
 
 def _size_drawings(root: Element, inputs: Inputs) -> None:
@@ -207,7 +191,7 @@ def _fill_blanks(root: Element) -> None:
         size = int(blank.get("data-size", "6"))
         style(blank, f"width: {size}em")
         _keep_with_punctuation(blank, parents[blank])
-        if len("".join(blank.itertext())) * _EMS_PER_CHARACTER > size and overflow is not None:
+        if len("".join(blank.itertext())) * EMS_PER_CHARACTER > size and overflow is not None:
             _answer_elsewhere(blank, overflow)
 
 
@@ -238,36 +222,6 @@ def _answer_elsewhere(blank: Element, overflow: Element) -> None:
     entry.extend(list(blank))
     for child in list(blank):
         blank.remove(child)
-
-
-# --- tables --------------------------------------------------------------------------------------
-
-
-def _set_tables(root: Element) -> None:
-    """Mark tables that need the margin column, and those whose words have to be broken."""
-    parents = parents_of(root)
-    for table in root.iter("table"):
-        around = ancestors(table, parents)
-        share = prod(float(element.get("data-width", 1)) for element in around)
-        columns = list(zip(*_cells(table), strict=False))
-        room = _COLUMN_CHARACTERS * share
-        if share == 1 and len(columns) > _FEW_COLUMNS and _characters(columns, len) > room:
-            add_class(table, "wide")
-            room = _PAGE_CHARACTERS
-        if _characters(columns, _longest_word) > room:
-            add_class(table, "crowded")
-
-
-def _cells(table: Element) -> list[list[str]]:
-    return [[_text_of(cell) for cell in row] for row in table.iter("tr")]
-
-
-def _characters(columns: Iterable[Iterable[str]], length: Callable[[str], int]) -> int:
-    return sum(max(map(length, column)) + _GAP_CHARACTERS for column in columns)
-
-
-def _longest_word(text: str) -> int:
-    return max(map(len, text.split()), default=0)
 
 
 # --- answers -------------------------------------------------------------------------------------

@@ -115,16 +115,16 @@ def style_diagnostics(styles: Stylesheets) -> tuple[Diagnostic, ...]:
 
 
 def _parsed(styles: Stylesheets) -> list[tuple[CSS, tuple[Diagnostic, ...]]]:
-    return [_stylesheet(path, css, styles.leftward) for path, css in styles.sheets]
+    return [_stylesheet(path, css) for path, css in styles.sheets]
 
 
 @lru_cache(maxsize=32)
-def _stylesheet(path: str, css: bytes, leftward: bool) -> tuple[CSS, tuple[Diagnostic, ...]]:
+def _stylesheet(path: str, css: bytes) -> tuple[CSS, tuple[Diagnostic, ...]]:
     """Parse a stylesheet, once for all units of a process."""
     with log.listening() as records:
         # Nothing may be imported: what a parsed stylesheet says must depend on its text alone.
         sheet = CSS(
-            string=stylesheets.sided(stylesheets.text(css), leftward),
+            string=stylesheets.text(css),
             base_url=ROOT + path,
             url_fetcher=InputsFetcher(Inputs({})),
             font_config=_fonts(),

@@ -13,6 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from lessonpress.direction import is_leftward
+from lessonpress.handout.enlarging import SCALE, enlarged
 from lessonpress.inputs import Inputs
 from lessonpress.model import PageSetup
 
@@ -40,11 +41,14 @@ MEASURES: Mapping[str, str] = MappingProxyType(
         **{f"slides-{count}-alone": room for count, room in _SLIDES.items()},
     }
 )
+_TEXT_SIZE = 10.5
+# The one that is written in the sizes of large print, into which others are brought.
+_LARGE = "large-print.css"
 
 # The sides of a line, as CSS names them (CSS Logical Properties 1).
 _SIDE = re.compile(
     r"(?<![\w-])(?:((?:margin|padding|border)-)|inset-|((?:float|clear)\s*:\s*))"
-    r"inline-(start|end)(?![a-z])"
+    r"inline-(start|end)(-(?:width|style|color))?(?![\w-])"
 )
 
 
@@ -67,6 +71,16 @@ class Stylesheets:
         found = declared or _LENGTH.findall(MEASURES[name])
         return tuple(float(number) * _POINTS[unit] for number, unit in found)
 
+    @property
+    def scale(self) -> float:
+        """Return how much larger all is that print.css gives in points."""
+        return SCALE if self.setup.large else 1.0
+
+    @property
+    def text_size(self) -> float:
+        """Return the size of running text in points."""
+        return _TEXT_SIZE * self.scale
+
     def length(self, name: str) -> float:
         """Return a measure in points."""
         return self.lengths(name)[0]
@@ -83,13 +97,22 @@ def of(inputs: Inputs, setup: PageSetup, lang: str, *more: str) -> Stylesheets:
         **dict.fromkeys(more, True),
         "theme.css": True,
         f"{setup.paper}.css": True,
+        _LARGE: setup.large,
         "low-ink.css": setup.low_ink,
         "rtl.css": leftward,
         "duplex.css": setup.duplex,
     }
     ours = (f"handout/{name}" for name, is_wanted in names.items() if is_wanted)
     paths = [f"templates/{path}" for path in (*ours, "brand.css")]
-    return Stylesheets(setup, tuple((p, inputs[p]) for p in paths if p in inputs), leftward)
+    found = [path for path in paths if path in inputs]
+    sheets = tuple((path, _fitting(path, inputs[path], setup, leftward)) for path in found)
+    return Stylesheets(setup, sheets, leftward)
+
+
+def _fitting(path: str, css: bytes, setup: PageSetup, leftward: bool) -> bytes:
+    """Return a stylesheet as it is meant for pages of such a size and direction."""
+    found = sided(text(css), leftward)
+    return (enlarged(found) if setup.large and not path.endswith(_LARGE) else found).encode()
 
 
 def text(css: bytes) -> str:
@@ -102,11 +125,16 @@ def sided(css: str, leftward: bool) -> str:
 
     Of two declarations the later wins. WeasyPrint 70 lets `margin-inline-start` win over a
     `margin-left` that comes after it, so that nothing in brand.css could take its place; and stops
-    at a `float: inline-end` inside a line.
+    at a `float: inline-end` inside a line. All stands where it stood, for those who look for it.
     """
     left, right = ("end", "start") if leftward else ("start", "end")
     sides = {left: "left", right: "right"}
-    return _SIDE.sub(lambda match: (match[1] or match[2] or "") + sides[match[3]], css)
+
+    def side(match: re.Match[str]) -> str:
+        said = (match[1] or match[2] or "") + sides[match[3]] + (match[4] or "")
+        return said.ljust(len(match[0]))
+
+    return _SIDE.sub(side, css)
 
 
 @lru_cache(maxsize=16)
