@@ -13,8 +13,8 @@ from lessonpress.reader.attributes import Attributes
 from lessonpress.reader.vocabulary import DIV_NAMES
 
 # Whether students see the content where the condition holds.
-_SHOWS: Mapping[str, bool] = MappingProxyType({"content-visible": True, "content-hidden": False})
-_KEYS = ("when-", "unless-")
+SHOWS: Mapping[str, bool] = MappingProxyType({"content-visible": True, "content-hidden": False})
+WORDS = ("when-", "unless-")
 
 _SLIDES = frozenset(
     {"pptx", "powerpoint", "revealjs", "beamer", "slidy", "slideous", "dzslides", "s5"}
@@ -30,7 +30,7 @@ _STUDENT = frozenset({"student", "students", "learner", "learners", "participant
 
 # A condition that is never met by what students get: its content is theirs everywhere.
 EVERYWHERE = ""
-_KINDS: Mapping[str, tuple[tuple[frozenset[str], tuple[str, str]], ...]] = MappingProxyType(
+ABOUT: Mapping[str, tuple[tuple[frozenset[str], tuple[str, str]], ...]] = MappingProxyType(
     {
         # Of each set of values: what is shown where one holds, and what where it does not.
         "format": (
@@ -47,23 +47,23 @@ _KINDS: Mapping[str, tuple[tuple[frozenset[str], tuple[str, str]], ...]] = Mappi
 
 def is_key(key: str) -> bool:
     """Say whether an attribute is a condition."""
-    return key.lower().startswith(_KEYS)
+    return key.lower().startswith(WORDS)
 
 
 def depends(given: Attributes) -> bool:
     """Say whether a div is shown on a condition."""
-    return any(name.lower() in _SHOWS for name in given.classes) or any(map(is_key, given.values))
+    return any(name.lower() in SHOWS for name in given.classes) or any(map(is_key, given.values))
 
 
 def kind(given: Attributes) -> str | None:
     """Return the kind of div that a condition makes: EVERYWHERE for none, None if undecided."""
     names = {name.lower() for name in given.classes}
-    said, keys = [*names & _SHOWS.keys()], [*filter(is_key, given.values)]
+    said, keys = [*names & SHOWS.keys()], [*filter(is_key, given.values)]
     if len(said) != 1 or len(keys) != 1 or names & DIV_NAMES:
         return None
     word, _, about = keys[0].lower().partition("-")
     value = given.values[keys[0]].strip().lower()
-    for values, (where, elsewhere) in _KINDS.get(about, ()):
+    for values, (where, elsewhere) in ABOUT.get(about, ()):
         if value in values:
-            return where if _SHOWS[said[0]] == (word == "when") else elsewhere
+            return where if SHOWS[said[0]] == (word == "when") else elsewhere
     return None

@@ -18,7 +18,7 @@ from lessonpress.reader import conditions, equations
 from lessonpress.reader.markdown import STASHED
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import PLACEHOLDER
-from lessonpress.reader.vocabulary import sounds_hidden
+from lessonpress.reader.vocabulary import CLIP, PICTURE, SPANS, sounds_hidden
 from lessonpress.walking import walk
 
 # Attributes that are left in the text would show a blank's word to students.
@@ -37,9 +37,6 @@ _LINE_BREAK = re.compile(r"<br\s*/?>$", re.IGNORECASE)
 _BLANK_SIZES = (4, 6, 8, 12, 16, 24)
 # Handwriting takes about 1.6 times the room of print, where a letter is about half an em wide.
 _EM_PER_LETTER = 0.8
-
-_SPAN_CLASSES = frozenset({"blank", "term"})
-_PICTURE_KEYS = frozenset({"alt", "width"})
 
 
 def inlines(element: Element, line: int, reading: Reading) -> m.Inlines:
@@ -202,8 +199,8 @@ def _span(element: Element, line: int, reading: Reading) -> Iterator[m.Inline]:
     children = _content(element, line, reading)
     check_conditions(element, line, reading)
     classes = element.get("attr-class", "").lower().split()
-    known = [name for name in classes if name in _SPAN_CLASSES]
-    for name in set(classes) - _SPAN_CLASSES:
+    known = [name for name in classes if name in SPANS]
+    for name in set(classes) - SPANS:
         _unknown_class(name, line, reading)
     if "blank" in known:
         yield m.Blank(0, blank_size(children), children)
@@ -236,7 +233,7 @@ def check_conditions(element: Element, line: int, reading: Reading) -> None:
 
 
 def _unknown_class(name: str, line: int, reading: Reading) -> None:
-    span, hint = reading.find(f".{name}", line), did_you_mean(name, _SPAN_CLASSES)
+    span, hint = reading.find(f".{name}", line), did_you_mean(name, SPANS)
     if "blank" in hint or sounds_hidden(name):
         message = f'No kind of text is called "{name}", and students would see the word.'
         reading.fail("unknown-class", span, message, hint)
@@ -346,7 +343,7 @@ def picture(
 
 
 def _check_attributes(element: Element, kind: Kind | None, span: m.Span, reading: Reading) -> None:
-    known = _PICTURE_KEYS | ({"poster"} if kind else set())
+    known = CLIP if kind else PICTURE
     given = (key.removeprefix("attr-") for key in element.attrib if key.startswith("attr-"))
     for key in sorted(set(given) - known - {"class", "id"}):
         message = f'"{key}" says nothing to a {kind or "picture"}; it is passed over.'

@@ -102,7 +102,7 @@ def _glossary(value: Value) -> tuple[m.GlossaryEntry, ...]:
     return tuple(m.GlossaryEntry(key.text, _text(meaning)) for key, meaning in value.items)
 
 
-_SOURCE_KEYS = frozenset(f.name for f in fields(m.Source)) - {"key", "number"}
+SOURCE = frozenset(f.name for f in fields(m.Source)) - {"key", "number"}
 
 
 def _sources(value: Value) -> tuple[m.Source, ...]:
@@ -117,16 +117,16 @@ def _source(key: str, value: Value) -> m.Source:
     if not isinstance(value, strict_yaml.Mapping):
         raise _Unfit(f'a title, author, year, url ... for "{key}"')
     given = {name.text: _text(text) for name, text in value.items}
-    unknown = sorted(set(given) - _SOURCE_KEYS)
+    unknown = sorted(set(given) - SOURCE)
     if unknown:
-        known = ", ".join(sorted(_SOURCE_KEYS))
+        known = ", ".join(sorted(SOURCE))
         raise _Unfit(f'only {known} for "{key}", not "{unknown[0]}"')
     if not given.get("title"):
         raise _Unfit(f'a title for "{key}"')
     return m.Source(key, number=0, **given)
 
 
-_FLOORS: Mapping[str, tuple[float, float]] = MappingProxyType(
+FLOORS: Mapping[str, tuple[float, float]] = MappingProxyType(
     {"text": (12, 40), "dense": (9, 40), "title": (12, 60), "small": (8, 20)}
 )
 
@@ -142,11 +142,11 @@ def _floors(value: Value) -> tuple[tuple[str, float], ...]:
     """Return the smallest sizes of type that slides may be set in, in points."""
     if not isinstance(value, strict_yaml.Mapping):
         raise _Unfit("a list of lines, each text, dense, title or small, and its points")
-    return tuple((_known(key.text, _FLOORS), _points(key.text, size)) for key, size in value.items)
+    return tuple((_known(key.text, FLOORS), _points(key.text, size)) for key, size in value.items)
 
 
 def _points(name: str, value: Value) -> float:
-    least, most = _FLOORS[name]
+    least, most = FLOORS[name]
     text = _text(value)
     size = float(text) if re.fullmatch(r"\d{1,2}(\.\d)?", text) else 0.0
     if not least <= size <= most:
@@ -256,7 +256,7 @@ def _not_yaml(mistake: strict_yaml.YamlError, span: m.Span) -> Diagnostic:
 
 # Settings whose values are lines of their own, and what these may be called; None for anything.
 _NESTED: Mapping[str, Iterable[str] | None] = MappingProxyType(
-    {"layouts": m.SLIDE_ROLES, "floors": tuple(_FLOORS), "glossary": None, "sources": None}
+    {"layouts": m.SLIDE_ROLES, "floors": tuple(FLOORS), "glossary": None, "sources": None}
 )
 
 

@@ -72,6 +72,11 @@ HEADING = frozenset({"layout", "minutes", "for"})
 # What may be said of a question of many in a quiz, behind its first line.
 QUESTION = frozenset({"for", "unit"})
 
+# The kinds of words in brackets, and what may be said of a picture, and of a video or sound.
+SPANS = frozenset({"blank", "term"})
+PICTURE = frozenset({"alt", "width"})
+CLIP = PICTURE | {"poster"}
+
 
 def sounds_hidden(name: str) -> bool:
     """Say whether somebody who writes this name means to keep something from students."""

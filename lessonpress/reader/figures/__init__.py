@@ -25,21 +25,23 @@ from lessonpress.reader.vocabulary import sounds_hidden
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What reads a kind of figure, and the attributes it knows beside `alt` and `caption`."""
+    """What reads a kind of figure, the keys of its data, and attributes beside ATTRIBUTES."""
 
     read: Callable[[Source], m.Computed | None]
+    keys: tuple[str, ...]
     attributes: frozenset[str] = frozenset()
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
-        "timeline": Kind(timeline.read),
-        "flow": Kind(flow.read),
-        "map": Kind(maps.read),
-        "chart": Kind(chart.read, chart.ATTRIBUTES),
+        "timeline": Kind(timeline.read, timeline.KEYS),
+        "flow": Kind(flow.read, flow.KEYS),
+        "map": Kind(maps.read, maps.KEYS),
+        "chart": Kind(chart.read, chart.KEYS, chart.ATTRIBUTES),
     }
 )
-_ATTRIBUTES = frozenset({"alt", "caption"})
+# What may be said of any figure beside its name.
+ATTRIBUTES = frozenset({"alt", "caption"})
 
 
 def figure(fence: Fence, parent: str, reading: Reading) -> m.Figure | None:
@@ -75,7 +77,7 @@ def _check_attributes(source: Source, kind: Kind) -> None:
         message = "What stands between these braces cannot be read."
         hint = 'Write key=value, or key="some words", with a space between two of them.'
         source.fail("braces", source.span, message, hint)
-    known = _ATTRIBUTES | kind.attributes
+    known = ATTRIBUTES | kind.attributes
     for key, value in source.fence.attributes.values.items():
         check_braces(value, source.fence.line, source.reading)
         if key == "title" and key not in known:

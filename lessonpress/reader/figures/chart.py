@@ -26,7 +26,7 @@ from lessonpress.reader.strict_yaml import Scalar, Value
 ATTRIBUTES = frozenset(
     {"kind", "title", "x", "y", "unit", "labels", "stacked", "file", "columns", "decimal"}
 )
-_KEYS = (*sorted(ATTRIBUTES), "data", "series")
+KEYS = (*sorted(ATTRIBUTES), "data", "series")
 _HINT = "Write lines of a name, a colon and a number: 2015: 0.7; text with a colon needs quotes."
 
 KINDS: tuple[str, ...] = get_args(m.ChartKind)
@@ -95,7 +95,7 @@ def _given(source: Source) -> tuple[Settings, Raw] | None:
         return None
     if not isinstance(value, strict_yaml.Mapping) or not _has_settings(value):
         return settings, Raw(value)
-    inside = source.known(value, _KEYS)
+    inside = source.known(value, KEYS)
     for key in sorted(inside.keys() & settings.keys()):
         message = f'"{key}" is said twice, here and on the first line of the chart.'
         source.fail("twice", source.at(inside[key]), message, "Take one of the two away.")
@@ -104,7 +104,7 @@ def _given(source: Source) -> tuple[Settings, Raw] | None:
 
 def _has_settings(value: strict_yaml.Mapping) -> bool:
     """Say whether keys are settings, rather than the names of numbers."""
-    return any(key.text in _KEYS for key, _ in value.items)
+    return any(key.text in KEYS for key, _ in value.items)
 
 
 def _parted(settings: dict[str, Value], lines: tuple[str, ...]) -> tuple[Settings, Raw]:

@@ -22,7 +22,7 @@ _ARROW = re.compile(
 )
 _LABEL = re.compile(r":\s+(?P<label>[^:]*)$")
 _SETTING = re.compile(r"(?P<key>[a-z]+)\s*:(?P<value>.*)$")
-_KEYS = ("direction", "emphasis")
+KEYS = ("direction", "emphasis")
 _DIRECTIONS = ("right", "down")
 _HINT = 'Write one line for each arrow: "From here -> to there: because".'
 # More boxes than this are seen by nobody, on a slide or on a page.
@@ -96,9 +96,9 @@ class _Drawn:
         place = self.source.place(number)
         if self.source.takes(Scalar(key, number, 1), value.strip('"')):
             return
-        if key not in _KEYS:
+        if key not in KEYS:
             message = f'"{key}" says nothing to a flow, and there is no arrow on this line.'
-            hint = did_you_mean(key, _KEYS) or f"Known are: {', '.join(_KEYS)}. {_HINT}"
+            hint = did_you_mean(key, KEYS) or f"Known are: {', '.join(KEYS)}. {_HINT}"
             self.source.fail("key", place, message, hint)
         elif key == "direction" and value not in _DIRECTIONS:
             message = f"The direction can be one of: {', '.join(_DIRECTIONS)}."

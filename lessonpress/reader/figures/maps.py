@@ -12,7 +12,7 @@ from lessonpress.reader.figures import countries
 from lessonpress.reader.figures.source import Source
 from lessonpress.reader.strict_yaml import Mapping, Scalar, Sequence, Value
 
-_KEYS = ("highlight", "cities", "routes", "labels")
+KEYS = ("highlight", "cities", "routes", "labels")
 _HINT = 'Write lines such as "highlight: [Peru, Chile]", "cities:" with "Lima: -12.05, -77.04".'
 _CITY_HINT = 'Write degrees north and east, those south and west below 0: "Lima: -12.05, -77.04".'
 _ROUTE_HINT = 'Write stops with arrows between them: "- Caracas -> Bogotá -> Lima: by bus".'
@@ -124,7 +124,7 @@ def read(source: Source) -> m.Map | None:
             source.fail("unclear", source.at(value), "A map is lines of a key and a value.", _HINT)
         return None
     said = len(source.reading.complaints)
-    given, drawn = source.known(value, _KEYS), _Drawn(source)
+    given, drawn = source.known(value, KEYS), _Drawn(source)
     groups = drawn.highlight(given["highlight"]) if "highlight" in given else ("",)
     if "cities" in given:
         drawn.towns(given["cities"])

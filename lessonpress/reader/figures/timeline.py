@@ -10,7 +10,7 @@ from lessonpress.reader.figures.moments import moments
 from lessonpress.reader.figures.source import Source
 from lessonpress.reader.strict_yaml import Mapping, Scalar, Sequence, Value
 
-_KEYS = ("events", "scale")
+KEYS = ("events", "scale")
 # More than this are a table, not a drawing.
 _MOST_EVENTS = 60
 _HINT = 'Write lines such as "- 2013: What happened"; text with a colon in it needs quotes.'
@@ -39,16 +39,16 @@ def read(source: Source) -> m.Timeline | None:
 def _parts(value: Value, source: Source) -> tuple[str, Value | None]:
     """Return the scale and the list of events: the whole, or what stands under `events`."""
     if isinstance(value, Mapping):
-        value = source.without_words(value, _KEYS)
+        value = source.without_words(value, KEYS)
     if not isinstance(value, Mapping) or not _has_settings(value):
         return "even", value
-    given = source.known(value, _KEYS)
+    given = source.known(value, KEYS)
     return source.choice(given.get("scale"), "even", "even", "time"), given.get("events")
 
 
 def _has_settings(value: Mapping) -> bool:
     """Say whether keys are settings, rather than the dates of events without dashes."""
-    return any(key.text in _KEYS or did_you_mean(key.text, _KEYS) for key, _ in value.items)
+    return any(key.text in KEYS or did_you_mean(key.text, KEYS) for key, _ in value.items)
 
 
 def _events(listed: Value, source: Source) -> Iterator[m.Event]:
