@@ -6,17 +6,19 @@ from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element, SubElement
 
 from lessonpress.handout.elements import add_class, ancestors, parents_of
+from lessonpress.handout.stylesheets import Stylesheets
 
 # Characters of code that any column has room for; what is longer may have to go on.
 _FITS_ANYWHERE = 60
 _FITS_IN_COLUMN = 16
+_IN_LARGE_PRINT = 38
 # Lines of a piece that is read at one glance.
 _SHORT = 16
 # Each colour costs: nobody reads ten pages of them.
 _COLORED = 500
 
 
-def set_code(root: Element) -> None:
+def set_code(root: Element, styles: Stylesheets) -> None:
     """Divide pieces of code into lines where some are long, and mark the pieces that are short."""
     around = parents_of(root)
     for code in [c for c in root.iter("code") if c in around and around[c].tag == "pre"]:
@@ -26,8 +28,9 @@ def set_code(root: Element) -> None:
         if len(lines) > _COLORED:
             lines = [[("", "".join(text for _, text in line))] for line in lines]
             _write(code, lines, 10**9)
-        if any(_length(line) > _room(code, around) for line in lines):
-            _write(code, lines, _room(code, around))
+        room = _IN_LARGE_PRINT if styles.setup.large else _room(code, around)
+        if any(_length(line) > room for line in lines):
+            _write(code, lines, room)
 
 
 def _room(code: Element, around: Mapping[Element, Element]) -> int:

@@ -55,7 +55,7 @@ def finish(root: Element, inputs: Inputs, styles: Stylesheets, settings: Setting
     links.number(root)
     _start_lists(root)
     tables.arrange(root, styles)
-    code.set_code(root)
+    code.set_code(root, styles)
     _mark_attributions(root)
     _mark_short_lines(root, styles)
     _size_drawings(root, inputs)

@@ -10,6 +10,8 @@ from gates import pdf
 
 from handout.making import Made
 from lessonpress.handout.code import set_code
+from lessonpress.handout.stylesheets import Stylesheets
+from lessonpress.model import PageSetup
 
 Handout = Callable[..., Made]
 
@@ -18,7 +20,7 @@ LONG = "def function(of_many, arguments): return of_many + arguments + something
 
 def _set(code: str) -> Element:
     root = fromstring(f"<div><pre><code>{code}</code></pre></div>")  # noqa: S314
-    set_code(root)
+    set_code(root, Stylesheets(PageSetup(), ()))
     return root
 
 
