@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from lessonpress.diagnostics import Diagnostic, error, in_order
-from lessonpress.handout import looks, stylesheets
+from lessonpress.handout import lengths, looks, stylesheets
 from lessonpress.handout.stylesheets import Stylesheets
 from lessonpress.inputs import Inputs
 from lessonpress.model import Course, Lesson, Medium, PageSetup, Span
@@ -68,8 +68,8 @@ def build(
         return Made(b"", (_emptiness(),))
     sheet = Sheet(f"{course.name}/{lesson.name} {document}", styles, document)
     made = printed(html, lesson, inputs, sheet)
-    about_look = looks.diagnostics(inputs, lesson.look)
-    return replace(made, diagnostics=(*about_look, *about_html, *made.diagnostics))
+    about = (*looks.diagnostics(inputs, lesson.look), *lengths.diagnostics(lesson))
+    return replace(made, diagnostics=(*about, *about_html, *made.diagnostics))
 
 
 def _html(

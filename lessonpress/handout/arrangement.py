@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lessonpress import collation
 from lessonpress.handout import links
+from lessonpress.handout.lengths import is_long
 from lessonpress.model import (
     Audience,
     Block,
@@ -28,12 +29,13 @@ Note = Footnote | GlossaryEntry | Source
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What explains words of the text."""
+    """What explains words of the text; `endnotes` are footnotes that no page's foot can hold."""
 
     footnotes: tuple[Footnote, ...]
     glossary: tuple[GlossaryEntry, ...]
     sources: tuple[Source, ...]
     links: tuple[links.Reference, ...]
+    endnotes: tuple[Footnote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def arranged(lesson: Lesson) -> Arrangement:
         close=close,
         exercises=tuple(node for node in walk(lesson.blocks) if isinstance(node, Exercise)),
         answered=tuple(q for q in questions if q != asked(q)),
-        notes=_notes(lesson, shared, told),
+        notes=_with_endnotes(_notes(lesson, shared, told)),
         answer_notes=_notes(lesson, _keys(lesson) - shared, told_by_answers),
     )
 
@@ -134,3 +136,9 @@ def _notes(
         sources=tuple(source for source in lesson.sources if (Source, source.key) in keys),
         links=told,
     )
+
+
+def _with_endnotes(notes: Notes) -> Notes:
+    long = tuple(note for note in notes.footnotes if is_long(note))
+    short = tuple(note for note in notes.footnotes if not is_long(note))
+    return replace(notes, footnotes=short, endnotes=long)
