@@ -18,6 +18,10 @@ from typing import Literal
 # What much needs that needs no lesson, and must start at once.
 from lessonpress.audiences import Audience as Audience
 from lessonpress.audiences import Medium as Medium
+from lessonpress.pagesetup import DEFAULT_SETUP
+from lessonpress.pagesetup import Beside as Beside
+from lessonpress.pagesetup import PageSetup as PageSetup
+from lessonpress.pagesetup import Paper as Paper
 from lessonpress.spans import Span as Span
 
 # --- inlines -------------------------------------------------------------------------------------
@@ -764,28 +768,6 @@ class Look:
     floors: tuple[tuple[str, float], ...] = ()
 
 
-Paper = Literal["a4", "letter"]
-# What stands beside a printed slide: rules to write on, the speaker's notes, nothing.
-Beside = Literal["lines", "notes", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class PageSetup:
-    """How pages are printed.
-
-    `large` is large print (18 points); `low_ink` prints no grounds and tints; `duplex` leaves room
-    for binding at the inner edge. `per_page` slides (1, 2, 3, 4, 6 or 9) stand on a page, each with
-    what is `beside` it.
-    """
-
-    paper: Paper = "a4"
-    large: bool = False
-    low_ink: bool = False
-    duplex: bool = False
-    per_page: int = 3
-    beside: Beside = "lines"
-
-
 @dataclass(frozen=True, slots=True)
 class Course:
     """What course.yml says; `name` is the folder's. Units take from it what they do not say.
@@ -801,7 +783,7 @@ class Course:
     lang: str = "en"
     licence: str = ""
     date: str = ""
-    setup: PageSetup = PageSetup()
+    setup: PageSetup = DEFAULT_SETUP
     also: tuple[str, ...] = ()
     glossary: tuple[GlossaryEntry, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -830,7 +812,7 @@ class Lesson:
     lang: str = "en"
     minutes: int | None = None
     content_note: str = ""
-    setup: PageSetup = PageSetup()
+    setup: PageSetup = DEFAULT_SETUP
     slide_level: int | None = None
     prose_in_notes: bool = False
     footnotes: tuple[Footnote, ...] = ()

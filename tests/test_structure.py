@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).parents[1] / "lessonpress"
 ROOMS = (
     "spans",
     "audiences",
+    "pagesetup",
     "model",
     "diagnostics",
     "inputs",

@@ -55,6 +55,7 @@ class CourseGround:
     units: tuple[str, ...]
     released: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    per_page: int = 3
     complaints: tuple[Diagnostic, ...] = ()
 
 
@@ -98,7 +99,8 @@ def save(output: Path, ground: Ground) -> None:
 
 
 def _told_course(course: CourseGround) -> list[Any]:
-    return [course.units, course.released, course.also, _told(course.complaints)]
+    about = [course.units, course.released, course.also, course.per_page]
+    return [*about, _told(course.complaints)]
 
 
 def _told_unit(unit: UnitGround) -> list[Any]:
@@ -132,8 +134,9 @@ def _unit(about: Any, reads: Any, complaints: Any, seconds: float, failed: bool)
     return UnitGround(brief, tuple(reads), _complaints(complaints), seconds, failed)
 
 
-def _course(units: Any, released: Any, also: Any, complaints: Any) -> CourseGround:
-    return CourseGround(tuple(units), tuple(released), tuple(also), _complaints(complaints))
+def _course(units: Any, released: Any, also: Any, per_page: int, complaints: Any) -> CourseGround:
+    said = _complaints(complaints)
+    return CourseGround(tuple(units), tuple(released), tuple(also), per_page, said)
 
 
 def _complaints(told: Iterable[list[Any]]) -> tuple[Diagnostic, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from lessonpress.building.ground import Brief
-from lessonpress.building.plan import Sketch, destinations
+from lessonpress.building.plan import Sketch, every_destination
 from lessonpress.building.products import INSTRUCTOR, PRODUCTS, STUDENT, Product
 from lessonpress.model import Course
 
@@ -87,7 +87,7 @@ def _entry(number: int, unit: str, brief: Brief, course: Sketch, size_of: SizeOf
 
 def _links(unit: str, course: Sketch, folder: str, size_of: SizeOf) -> Iterator[FileLink]:
     for product in PRODUCTS:
-        for path in destinations(course, unit, product):
+        for path in every_destination(course, unit, product):
             inside = path.removeprefix(f"{course.name}/")
             size = size_of(path)
             if size is not None and inside.startswith(f"{folder}/"):

@@ -111,8 +111,22 @@ def _handout(job: Job) -> Result:
     _load_pango()
     lesson = job.lesson(Medium.HANDOUT)
     setup = replace(job.setup, large=job.kind is Kind.LARGE_PRINT)
-    document: Document = "answers" if job.audience is Audience.KEY else "handout"
-    made = handout.build(lesson, job.course, job.inputs, setup=setup, document=document)
+    made = handout.build(lesson, job.course, job.inputs, setup=setup, document=_document(job))
+    return Result(made.data, made.diagnostics, length=made.pages)
+
+
+def _document(job: Job) -> Document:
+    if job.kind is Kind.FORM:
+        return "form"
+    return "answers" if job.audience is Audience.KEY else "handout"
+
+
+def _thumbnails(job: Job) -> Result:
+    _load_pango()
+    from lessonpress.handout import slides
+
+    lesson, pages = job.lesson(Medium.DECK), job.facts.continued
+    made = slides.build(lesson, job.course, job.inputs, setup=job.setup, pages=pages)
     return Result(made.data, made.diagnostics, length=made.pages)
 
 
@@ -128,6 +142,8 @@ _MAKERS: Mapping[Kind, Callable[[Job], Result]] = MappingProxyType(
     {
         Kind.SLIDES: _slides,
         Kind.HANDOUT: _handout,
+        Kind.FORM: _handout,
+        Kind.THUMBNAILS: _thumbnails,
         Kind.ANSWERS: _handout,
         Kind.LARGE_PRINT: _handout,
     }

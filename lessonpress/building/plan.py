@@ -11,10 +11,11 @@ from lessonpress.building import digests
 from lessonpress.building.products import MATCHING, PRODUCTS, STUDENT, Kind, Product
 from lessonpress.building.record import Record
 from lessonpress.building.selection import EVERYTHING, Selection
+from lessonpress.pagesetup import PER_PAGE, PageSetup
 
 if TYPE_CHECKING:
     from lessonpress.building.brands import Brand
-    from lessonpress.model import Lesson, PageSetup
+    from lessonpress.model import Lesson
 
 INDEX = "index.html"
 
@@ -44,13 +45,15 @@ class Sketch:
     """All that a plan must know of a course: its units in order, and what settings say of them.
 
     `released` are the units whose answer keys students get, `also` the kinds of files that are
-    made though nobody asks for them. A course whose settings have an error has `failed`.
+    made though nobody asks for them, `per_page` how many slides are printed on a page. A course
+    whose settings have an error has `failed`.
     """
 
     name: str
     units: tuple[str, ...]
     released: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    per_page: int = 3
     failed: bool = False
 
 
@@ -141,11 +144,12 @@ def _artifacts(courses: Iterable[Sketch], request: Request) -> Iterator[Artifact
         if course.failed:
             continue
         wanted = [product for product in PRODUCTS if _is_wanted(product, course, request)]
+        per_page = request.setup.get("per_page", course.per_page)
         for unit in course.units:
             if request.selection.has(course.name, unit):
                 for product in wanted:
                     if not product.of_course:
-                        outputs = destinations(course, unit, product)
+                        outputs = destinations(course, unit, product, per_page)
                         yield Artifact(product, course.name, (unit,), outputs)
         if _is_whole(course, request.selection):
             for product in wanted:
@@ -171,11 +175,18 @@ def _is_whole(course: Sketch, selection: Selection) -> bool:
     return asked and bool(course.units)
 
 
-def destinations(course: Sketch, unit: str, product: Product) -> tuple[str, ...]:
+def destinations(course: Sketch, unit: str, product: Product, per_page: int) -> tuple[str, ...]:
     """Return where a unit's product goes; a released answer key goes to the students, too."""
     released = product.audience is Audience.KEY and unit in course.released
     folders = (product.folder, STUDENT) if released else (product.folder,)
-    return tuple(f"{course.name}/{folder}/{unit}-{product.ending}" for folder in folders)
+    ending = product.ending.replace("#", str(per_page))
+    return tuple(f"{course.name}/{folder}/{unit}-{ending}" for folder in folders)
+
+
+def every_destination(course: Sketch, unit: str, product: Product) -> tuple[str, ...]:
+    """Return where a unit's product may go, however many slides are on a page."""
+    counts = PER_PAGE if "#" in product.ending else (course.per_page,)
+    return tuple(path for n in counts for path in destinations(course, unit, product, n))
 
 
 def of_course(course: Sketch, product: Product) -> str:
@@ -212,7 +223,7 @@ def expected(course: Sketch) -> tuple[str, ...]:
         for unit in course.units
         for product in PRODUCTS
         if not product.of_course
-        for path in destinations(course, unit, product)
+        for path in every_destination(course, unit, product)
     )
     of_all = (of_course(course, product) for product in PRODUCTS if product.of_course)
     return (*of_units, *of_all, index_of(course.name))

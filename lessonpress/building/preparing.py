@@ -40,8 +40,7 @@ class Preparation:
         lessons = {medium: self._cut(artifact, medium, units) for medium in product.media}
         shown = self._shown(artifact, course, units, lessons)
         brand = units[0].brand.files
-        paged = product.kind is not Kind.SLIDES
-        setup = setup_of(whole(units[0]), self.request) if paged else PageSetup()
+        setup = _used(setup_of(whole(units[0]), self.request), product.kind)
         printed = settings_printed(course.course)
         key = Key(
             words=digests.of_value(lessons),
@@ -86,6 +85,13 @@ def whole(unit: Unit) -> Lesson:
     """Return a unit's lesson, for every audience."""
     assert unit.lesson is not None, "a unit that could not be read has failed"
     return unit.lesson
+
+
+def _used(setup: PageSetup, kind: Kind) -> PageSetup:
+    """Return what matters to a kind of file of how pages are printed."""
+    if kind is Kind.SLIDES:
+        return PageSetup()
+    return setup if kind is Kind.THUMBNAILS else replace(setup, per_page=3, beside="lines")
 
 
 def settings_printed(course: Course) -> Course:

@@ -15,12 +15,14 @@ class Kind(StrEnum):
 
     SLIDES = "slides"
     HANDOUT = "handout"
+    FORM = "form"
+    THUMBNAILS = "thumbnails"
     ANSWERS = "answers"
     LARGE_PRINT = "large-print"
 
 
 # Pages that match each other: on another paper, none of them must be left as it was.
-MATCHING = frozenset({Kind.HANDOUT, Kind.ANSWERS})
+MATCHING = frozenset({Kind.HANDOUT, Kind.FORM, Kind.ANSWERS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Product:
     """A kind of file, for one audience, in one folder of its course.
 
     One is made of each unit, or one `of_course`, of all of them. Its lessons are cut for `media`.
-    One that is `on_request` is made where it is asked for by name, or where a course wants it.
+    One that is `on_request` is made where it is asked for by name, or where a course wants it. In
+    an `ending`, # stands for how many slides are on a page.
     """
 
     kind: Kind
@@ -53,6 +56,15 @@ PRODUCTS = (
     ),
     Product(Kind.SLIDES, (Medium.DECK,), Audience.STUDENT, STUDENT, "slides.pptx", "Slides"),
     Product(Kind.HANDOUT, (Medium.HANDOUT,), Audience.STUDENT, STUDENT, "handout.pdf", "Handout"),
+    Product(
+        Kind.THUMBNAILS,
+        (Medium.DECK,),
+        Audience.STUDENT,
+        STUDENT,
+        "slides-#up.pdf",
+        "Slides with room for notes",
+    ),
+    Product(Kind.FORM, (Medium.HANDOUT,), Audience.STUDENT, STUDENT, "form.pdf", "Form to fill in"),
     Product(Kind.ANSWERS, (Medium.HANDOUT,), Audience.KEY, INSTRUCTOR, "answers.pdf", "Answer key"),
     Product(
         Kind.LARGE_PRINT,

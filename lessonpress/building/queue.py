@@ -68,7 +68,7 @@ def _waits(artifact: Artifact, other: Product) -> bool:
 
     How many slides an answer takes, students' slides learn from the instructor's.
     """
-    shows_slides = artifact.product.kind is Kind.SLIDES
+    shows_slides = artifact.product.kind in (Kind.SLIDES, Kind.THUMBNAILS)
     return shows_slides and artifact.product.audience is Audience.STUDENT and _tells(other)
 
 

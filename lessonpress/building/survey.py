@@ -63,7 +63,8 @@ class Survey:
         if sketch.name not in self.loaded:
             return before.courses[sketch.name]
         complaints = self.complaints[sketch.name]
-        return CourseGround(sketch.units, sketch.released, sketch.also, complaints)
+        about = sketch.units, sketch.released, sketch.also, sketch.per_page
+        return CourseGround(*about, complaints)
 
 
 class Surveyor:
@@ -148,9 +149,11 @@ def _is_known(listed: CourseFolder, known: CourseGround | None, surveyor: Survey
 def _sketch(name: str, loaded: LoadedCourse | None, ground: Ground) -> Sketch:
     if loaded is None:
         known = ground.courses[name]
-        return Sketch(name, known.units, known.released, known.also)
+        return Sketch(name, known.units, known.released, known.also, known.per_page)
     units = tuple(dict.fromkeys(unit.name for unit in loaded.units))
-    return Sketch(name, units, loaded.released, loaded.course.also, loaded.failed)
+    settings = loaded.course
+    about = loaded.released, settings.also, settings.setup.per_page
+    return Sketch(name, units, *about, loaded.failed)
 
 
 def _complaints(name: str, loaded: LoadedCourse | None, ground: Ground) -> tuple[Diagnostic, ...]:

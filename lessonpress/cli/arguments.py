@@ -14,7 +14,10 @@ PROJECT = "LESSONPRESS_PROJECT"
 
 COMMANDS = ("build", "check", "new", "brand", "clean")
 
-KINDS = ("slides", "handout", "answers", "large-print")
+KINDS = ("slides", "handout", "form", "thumbnails", "answers", "large-print")
+# How many slides may be printed on a page, and what beside them.
+PER_PAGE = ("1", "2", "3", "4", "6", "9")
+BESIDE = ("lines", "notes", "none")
 # What may be said of pages, whatever lessons say, and what a PageSetup calls it.
 SETUP = ("paper", "low_ink", "duplex", "per_page", "beside")
 
@@ -196,8 +199,16 @@ def _add_setup(parser: argparse.ArgumentParser) -> None:
     add("--paper", type=_one_of("a4", "letter"), metavar="PAPER", help=paper)
     low_ink = "print pages without grounds and tints"
     add("--low-ink", action="store_true", default=None, help=low_ink)
+    per_page = "how many slides to print on a page: 1, 2, 3, 4, 6 or 9"
+    add("--slides-per-page", dest="per_page", type=_per_page, metavar="N", help=per_page)
+    beside = "lines, notes or none beside printed slides"
+    add("--beside-slides", dest="beside", type=_one_of(*BESIDE), metavar="WHAT", help=beside)
     duplex = "leave room for binding on both sides of a sheet"
     add("--duplex", action="store_true", default=None, help=duplex)
+
+
+def _per_page(text: str) -> int:
+    return int(_one_of(*PER_PAGE)(text))
 
 
 def _one_of(*words: str) -> Callable[[str], str]:

@@ -10,12 +10,11 @@ from typing import Any
 
 from lessonpress import model as m
 from lessonpress.diagnostics import Diagnostic, did_you_mean, error, warning
+from lessonpress.pagesetup import BESIDE, PER_PAGE
 from lessonpress.reader import strict_yaml, yaml_slips
 from lessonpress.reader.strict_yaml import Scalar, Sequence, Value
 
 PAPERS = ("a4", "letter")
-BESIDE = ("lines", "notes", "none")
-PER_PAGE = (1, 2, 3, 4, 6, 9)
 # Outputs that are made on request alone, by the names that `--only` has for them.
 EXTRAS = ("large-print", "booklet")
 
@@ -168,8 +167,6 @@ _PAGES: Schema = MappingProxyType(
         "paper": _one_of(*PAPERS),
         "low-ink": _switch,
         "duplex": _switch,
-        "slides-per-page": _per_page,
-        "beside-slides": _one_of(*BESIDE),
     }
 )
 
@@ -206,6 +203,8 @@ COURSE: Schema = MappingProxyType(
         "license": _text,
         "date": _text,
         **_PAGES,
+        "slides-per-page": _per_page,
+        "beside-slides": _one_of(*BESIDE),
         "also": _extras,
         "glossary": _glossary,
         "sources": _sources,

@@ -15,7 +15,7 @@ from lessonpress.building.faults import Fault, FaultKind
 from lessonpress.building.jobs import Job, Result
 from lessonpress.building.loading import Library, LoadedCourse, Unit
 from lessonpress.building.plan import Sketch
-from lessonpress.building.products import Kind
+from lessonpress.building.products import PRODUCTS, Kind
 from lessonpress.building.sources import list_courses
 from lessonpress.building.steps import Reading, Steps
 from lessonpress.diagnostics import Diagnostic, error
@@ -37,6 +37,10 @@ from lessonpress.model import (
 Tag = TypeVar("Tag")
 
 COURSE = Course("media", "Media")
+
+# What a build makes of every unit.
+OF_A_UNIT = tuple(p for p in PRODUCTS if not (p.of_course or p.on_request))
+PER_UNIT = len(OF_A_UNIT)
 
 
 def lesson(name: str = "01-a", text: str = "", path: str = "") -> Lesson:
@@ -136,9 +140,8 @@ def job(name: str = "01-a", text: str = "", kind: Kind = Kind.SLIDES) -> Job:
 
 
 def lesson_of(job: Job) -> Lesson:
-    """The one lesson that a file is made from, for whichever medium."""
-    ((each,),) = job.lessons.values()
-    return each
+    """The lesson that a file is made from, for whichever medium."""
+    return next(iter(job.lessons.values()))[0]
 
 
 def perform(job: Job) -> Result:

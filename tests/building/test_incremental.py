@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
-from building.stand_ins import READING, STEPS, drawn, perform, project, read_lesson, words, write
+from building.stand_ins import (
+    OF_A_UNIT,
+    PER_UNIT,
+    READING,
+    STEPS,
+    drawn,
+    perform,
+    project,
+    read_lesson,
+    words,
+    write,
+)
 from lessonpress.building.jobs import Job, Result
 from lessonpress.building.plan import Request
-from lessonpress.building.products import Kind
+from lessonpress.building.products import Kind, Product
 from lessonpress.building.report import BuildReport
 from lessonpress.building.run import build
 from lessonpress.building.steps import Steps
@@ -57,7 +68,7 @@ class Builder:
     def work(self, jobs: Iterable[tuple[Tag, Job] | None]) -> Iterator[tuple[Tag, Result]]:
         for tag, job in drawn(jobs):
             self.made.append(f"{job.kind} {job.audience}")
-            ((lesson,),) = job.lessons.values()
+            lesson = next(iter(job.lessons.values()))[0]
             at = lesson.blocks[0].span
             said = (warning("odd", at, "Odd."),) if "ODD" in words(lesson) else ()
             yield tag, replace(perform(job), diagnostics=said)
@@ -80,25 +91,30 @@ def cut(lesson: Lesson, medium: Medium, audience: Audience) -> Lesson:
     return replace(lesson, blocks=(block,))
 
 
+def made(wanted: Callable[[Product], bool]) -> set[str]:
+    """What a builder notes of the files of a unit that are wanted."""
+    return {f"{product.kind} {product.audience}" for product in OF_A_UNIT if wanted(product)}
+
+
 @pytest.fixture
 def builder(tmp_path: Path) -> Builder:
     built = Builder(project(tmp_path, a_01="first", b_02="second"))
     built()
-    assert (len(built.made), built.read) == (8, ["01-a", "02-b"])
+    assert (len(built.made), built.read) == (2 * PER_UNIT, ["01-a", "02-b"])
     return built
 
 
 def test_what_has_not_changed_is_not_even_read(builder: Builder) -> None:
     report = builder()
     assert (builder.read, builder.made, report.built) == ([], [], ())
-    assert len(report.standing) == 8
+    assert len(report.standing) == 2 * PER_UNIT
     assert (report.courses, report.units) == (1, 2)
 
 
 def test_one_unit_has_changed(builder: Builder) -> None:
     project(builder.folder, a_01="first and more")
     report = builder()
-    assert (builder.read, len(builder.made)) == (["01-a"], 4)
+    assert (builder.read, len(builder.made)) == (["01-a"], PER_UNIT)
     assert {d.why for d in report.decisions} == {("words",)}
     assert builder().built == ()
 
@@ -106,9 +122,9 @@ def test_one_unit_has_changed(builder: Builder) -> None:
 def test_a_note_for_the_instructor_leaves_the_students_files(builder: Builder) -> None:
     project(builder.folder, a_01="first NOTE for me")
     report = builder()
-    assert builder.made == ["slides instructor"]
+    assert set(builder.made) == made(lambda product: product.audience is Audience.INSTRUCTOR)
     kept = {built.path for built in report.built if built.state == "kept"}
-    assert kept == {"media/student/01-a-slides.pptx", HANDOUT, KEY}
+    assert kept >= {"media/student/01-a-slides.pptx", HANDOUT, KEY}
     assert builder().built == ()
 
 
@@ -141,12 +157,12 @@ def test_what_was_not_asked_for_is_made_when_it_is(builder: Builder) -> None:
     builder(Request(kinds=frozenset({Kind.SLIDES})))
     assert builder.made == ["slides instructor", "slides student"]
     builder()
-    assert builder.made == ["handout student", "answers key"]
+    assert set(builder.made) == made(lambda product: product.kind is not Kind.SLIDES)
 
 
 def test_on_another_paper_pages_are_made_and_slides_are_not(builder: Builder) -> None:
     report = builder(Request(setup={"paper": "letter"}))
-    assert sorted(builder.made) == ["answers key"] * 2 + ["handout student"] * 2
+    assert set(builder.made) == made(lambda product: product.kind is not Kind.SLIDES)
     assert {d.why for d in report.decisions} == {("options",), ()}
 
 
@@ -175,7 +191,7 @@ def test_a_released_key_is_copied(builder: Builder) -> None:
 def test_a_changed_template_makes_everything_anew(builder: Builder) -> None:
     write(builder.folder / "templates" / "handout" / "more.css", "p {}")
     report = builder()
-    assert len(builder.made) == 8
+    assert len(builder.made) == 2 * PER_UNIT
     assert {d.why for d in report.decisions} == {("look",)}
 
 
@@ -192,7 +208,7 @@ def test_a_unit_with_an_error_is_looked_at_each_time(builder: Builder) -> None:
 def test_a_unit_that_is_gone_leaves_the_others(builder: Builder) -> None:
     (builder.folder / "content" / "media" / "01-a.md").unlink()
     report = builder()
-    assert (builder.made, len(report.removed)) == ([], 4)
+    assert (builder.made, len(report.removed)) == ([], PER_UNIT)
 
 
 @pytest.mark.parametrize("name", ["ground.json", "memory/media/01-a.json", "record.json"])

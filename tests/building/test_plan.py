@@ -21,6 +21,8 @@ ALL_OF_A = (
     "media/instructor/01-a-slides.pptx",
     "media/student/01-a-slides.pptx",
     "media/student/01-a-handout.pdf",
+    "media/student/01-a-slides-3up.pdf",
+    "media/student/01-a-form.pdf",
     "media/instructor/01-a-answers.pdf",
 )
 
@@ -34,7 +36,7 @@ def outputs(request: Request = EVERYTHING, *units: str) -> list[str]:
     return [path for artifact in plan.artifacts for path in artifact.outputs]
 
 
-def test_each_unit_gives_four_files() -> None:
+def test_what_each_unit_gives() -> None:
     assert outputs() == list(ALL_OF_A)
 
 
@@ -52,7 +54,11 @@ def test_only_some_units() -> None:
 def test_on_another_paper_handout_and_key_go_together(kind: Kind) -> None:
     """The key matches the handout page by page."""
     request = Request(kinds=frozenset({kind}), setup={"paper": "letter"})
-    assert [path[-11:-4] for path in outputs(request)] == ["handout", "answers"]
+    assert [path.rpartition("-")[2] for path in outputs(request)] == [
+        "handout.pdf",
+        "form.pdf",
+        "answers.pdf",
+    ]
     slides = Request(kinds=frozenset({Kind.SLIDES}), setup={"paper": "letter"})
     assert {path[-4:] for path in outputs(slides)} == {"pptx"}
 
@@ -94,11 +100,11 @@ def test_what_has_not_changed_since_it_was_built_stands() -> None:
         for path in artifact.outputs
     }
     same = make_plan([sketch()], Request(), record, Standing(stamps, everything))
-    assert (same.artifacts, len(same.standing)) == ((), 4)
+    assert (same.artifacts, len(same.standing)) == ((), 6)
     letter = Request(setup={"paper": "letter"})
-    assert len(make_plan([sketch()], letter, record, Standing(stamps, everything)).artifacts) == 4
+    assert len(make_plan([sketch()], letter, record, Standing(stamps, everything)).artifacts) == 6
     moved = Standing({"media/01-a": "another"}, everything)
-    assert len(make_plan([sketch()], Request(), record, moved).artifacts) == 4
+    assert len(make_plan([sketch()], Request(), record, moved).artifacts) == 6
     gone = Standing(stamps, everything - {ALL_OF_A[1]})
     assert [a.path for a in make_plan([sketch()], Request(), record, gone).artifacts] == [
         ALL_OF_A[1]

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import pytest
 
-from building.stand_ins import STEPS, drawn, lesson_of, perform, project, work, write
+from building.stand_ins import PER_UNIT, STEPS, drawn, lesson_of, perform, project, work, write
 from lessonpress.building import writing
 from lessonpress.building.faults import Fault, FaultKind, missing_libraries, this_system
 from lessonpress.building.jobs import Job, Result
@@ -48,7 +48,7 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_builds_every_unit_and_a_page(tmp_path: Path) -> None:
     report = run(project(tmp_path, a_01="hello", b_02=""))
     assert sorted(files(tmp_path)) == sorted(built.path for built in report.built)
-    assert len(report.built) == 9
+    assert len(report.built) == 2 * PER_UNIT + 1
     assert files(tmp_path)[A] == b"media 01-a slides student a4 hello"
     assert (report.courses, report.units, report.diagnostics) == (1, 2, ())
 
@@ -103,13 +103,14 @@ def test_a_file_in_the_place_of_a_folder_is_named(tmp_path: Path) -> None:
     assert [f.message for f in report.faults] == [
         "output/media/student is a file where a folder belongs."
     ]
-    assert report.unwritten == (A, "media/student/01-a-handout.pdf")
+    assert {A, "media/student/01-a-handout.pdf"} <= set(report.unwritten)
+    assert all("/student/" in path for path in report.unwritten)
 
 
 def test_a_mistake_of_ours_in_reading_leaves_the_other_units(tmp_path: Path) -> None:
     report = run(project(tmp_path, a_01="RECURSE", b_02=""))
     assert report.faults[0].message.startswith("content/media/01-a.md: a mistake in Lessonpress")
-    assert (report.failed, len(report.built)) == (("media/01-a",), 5)
+    assert (report.failed, len(report.built)) == (("media/01-a",), PER_UNIT + 1)
 
 
 def test_a_mistake_of_ours_in_cutting_costs_its_file_alone(tmp_path: Path) -> None:
@@ -119,7 +120,7 @@ def test_a_mistake_of_ours_in_cutting_costs_its_file_alone(tmp_path: Path) -> No
         return lesson
 
     report = run(project(tmp_path, a_01=""), steps=replace(STEPS, cut=cut))
-    assert len(report.built) == 4
+    assert len(report.built) == PER_UNIT
     assert report.unwritten == ("media/instructor/01-a-answers.pdf",)
     assert report.faults[0].message.startswith(report.unwritten[0])
 
@@ -137,7 +138,7 @@ def test_outputs_whose_source_is_gone_are_removed_and_named(tmp_path: Path) -> N
     run(project(tmp_path, a_01="", b_02=""))
     (tmp_path / "content" / "media" / "01-a.md").unlink()
     report = run(tmp_path)
-    assert len(report.removed) == 4
+    assert len(report.removed) == PER_UNIT
     assert all("01-a" in path for path in report.removed)
     assert not any("01-a" in path for path in files(tmp_path))
 
@@ -146,7 +147,7 @@ def test_a_course_that_is_gone(tmp_path: Path) -> None:
     run(project(tmp_path, a_01=""))
     shutil.rmtree(tmp_path / "content" / "media")
     report = run(tmp_path)
-    assert len(report.removed) == 5
+    assert len(report.removed) == PER_UNIT + 1
     assert not (tmp_path / "output" / "media").exists()
 
 
@@ -205,7 +206,7 @@ def test_a_fault_of_one_job_names_its_file(tmp_path: Path) -> None:
     report = run(project(tmp_path, a_01="", b_02=""), steps=replace(STEPS, work=dying))
     (fault,) = report.faults
     assert fault.message.startswith("media/instructor/01-a-answers.pdf: the process")
-    assert len(files(tmp_path)) == 8
+    assert len(files(tmp_path)) == 2 * PER_UNIT
 
 
 @pytest.mark.parametrize("text", ["", "SOLUTION"])
@@ -218,7 +219,7 @@ def test_interrupted_what_is_finished_is_kept(tmp_path: Path, text: str) -> None
 
     report = run(project(tmp_path, a_01=text, b_02=text), steps=replace(STEPS, work=interrupted))
     assert report.interrupted
-    assert len(files(tmp_path)) == 4
+    assert len(files(tmp_path)) == PER_UNIT
     assert run(tmp_path).moved == ()
 
 
@@ -236,8 +237,8 @@ def test_units_are_finished_and_written_one_after_another(tmp_path: Path, at_onc
             yield from work([busy.pop(0)])
 
     report = run(project(tmp_path, **units), steps=replace(STEPS, work=several_at_once))
-    assert len(report.built) == 12 * 4 + 1
-    assert max(made) <= 4 + 3 * at_once
+    assert len(report.built) == 12 * PER_UNIT + 1
+    assert max(made) <= PER_UNIT + 3 * at_once
 
 
 def test_a_full_disk_ends_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -271,11 +272,8 @@ def test_a_locked_file_is_named_and_the_build_goes_on(
     report = run(project(tmp_path, a_01=""))
     assert len(report.faults) == 2
     assert "PowerPoint" in report.faults[0].hint
-    assert sorted(files(tmp_path)) == [
-        "media/index.html",
-        "media/instructor/01-a-answers.pdf",
-        "media/student/01-a-handout.pdf",
-    ]
+    written = {"media/index.html", "media/student/01-a-handout.pdf"}
+    assert {path for path in files(tmp_path) if path in written or "slides.pptx" in path} == written
 
 
 def test_a_mistake_in_the_pages_template_is_a_diagnostic(tmp_path: Path) -> None:
@@ -286,14 +284,16 @@ def test_a_mistake_in_the_pages_template_is_a_diagnostic(tmp_path: Path) -> None
 
     report = run(project(tmp_path, a_01=""), steps=replace(STEPS, render=mistaken))
     assert [d.span.path for d in report.diagnostics] == ["templates/index/index.html.j2"]
-    assert len(files(tmp_path)) == 4
+    assert len(files(tmp_path)) == PER_UNIT
 
 
 def test_progress_is_told(tmp_path: Path) -> None:
     told: list[tuple[int, int, str]] = []
     project(tmp_path, a_01="")
     build(tmp_path, tmp_path / "output", Request(), STEPS, lambda *step: told.append(step))
-    assert [(done, total) for done, total, _ in told] == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert [(done, total) for done, total, _ in told] == [
+        (n, PER_UNIT) for n in range(1, PER_UNIT + 1)
+    ]
     assert told[0][2] == FIRST
 
 
@@ -309,7 +309,7 @@ def test_clean_removes_what_was_built_and_keeps_edits(tmp_path: Path) -> None:
     write(tmp_path / "output" / ".gitignore", "*")
     write(tmp_path / "output" / "mine.txt", "not built")
     report = clean(tmp_path / "output")
-    assert (len(report.removed), len(report.moved)) == (4, 1)
+    assert (len(report.removed), len(report.moved)) == (PER_UNIT, 1)
     left = (path for path in (tmp_path / "output").rglob("*") if path.is_file())
     assert {path.name for path in left} == {"01-a-slides.pptx", ".gitignore", "mine.txt"}
     assert (tmp_path / "output" / ".edited" / A).read_text(encoding="utf-8") == "edited"
@@ -326,7 +326,7 @@ def test_one_bad_unit_costs_itself_alone(tmp_path: Path) -> None:
     (media / "loop.md").symlink_to("loop.md")
     write(media / ("x" * 245 + ".md"), "")
     report = run(tmp_path)
-    assert (len(report.built), len(report.failed), report.faults) == (5, 3, ())
+    assert (len(report.built), len(report.failed), report.faults) == (PER_UNIT + 1, 3, ())
     assert "media/index.html" in files(tmp_path)
 
 
