@@ -17,6 +17,7 @@ import pytest
 
 from lessonpress import model as m
 from lessonpress import reader
+from lessonpress.pagesetup import BESIDE
 from lessonpress.reader import conditions, settings
 from lessonpress.reader import figures as figure_words
 from lessonpress.reader.figures import chart
@@ -227,6 +228,6 @@ def test_every_setting_in_a_setting_is_shown(key: str) -> None:
     assert any(re.search(rf"^ +{key}:", source, re.MULTILINE) for source in SETTINGS)
 
 
-@pytest.mark.parametrize("name", [*m.SLIDE_ROLES, *settings.EXTRAS, *settings.BESIDE])
+@pytest.mark.parametrize("name", [*m.SLIDE_ROLES, *settings.EXTRAS, *BESIDE])
 def test_every_name_that_a_setting_can_have_is_told(name: str) -> None:
     assert re.search(rf"`{name}`|[ \[]{name}[,\]:\n]", "\n".join(UNITS.values()))
