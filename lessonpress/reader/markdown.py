@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -22,7 +23,17 @@ from lessonpress.reader.scanner import Line
 # What Python-Markdown puts in the place of what it stashes away.
 STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
 
-_QUOTES = {"de": ("„", "“", "‚", "‘")}
+# Quotation marks where they are not those of English: double ones, and in them single ones.
+_QUOTES: Mapping[str, tuple[str, str, str, str]] = MappingProxyType(
+    {
+        "ar": ("«", "»", "‘", "’"),
+        "de": ("„", "“", "‚", "‘"),
+        "es": ("«", "»", "‘", "’"),
+        "fr": ("«\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}»", "‘", "’"),
+        "fr-CH": ("«", "»", "‘", "’"),
+        "pt-PT": ("«", "»", "‘", "’"),
+    }
+)
 
 
 class References(dict[str, tuple[str, str]]):
@@ -72,8 +83,22 @@ class Parser:
         return STASHED.sub(lambda found: html.unescape(self.raw(int(found[1]))), root[0].text or "")
 
 
+# Between letters it is no quotation mark, and the same in every language.
+_APOSTROPHE = r"(?<=[^\W\d_])'(?=[^\W\d_])"
+_BEFORE_QUOTES = 60
+
+
+class _Smarty(SmartyExtension):
+    def educateQuotes(self, md: Markdown) -> None:  # noqa: N802 - its own name
+        super().educateQuotes(md)
+        patterns = ((_APOSTROPHE, ("’",)),)
+        self._addPatterns(  # type: ignore[attr-defined]
+            md, patterns, "apostrophes", _BEFORE_QUOTES
+        )
+
+
 def _smart_quotes(lang: str) -> SmartyExtension:
-    quotes = _QUOTES.get(lang.split("-")[0])
+    quotes = _QUOTES.get(lang) or _QUOTES.get(lang.split("-")[0])
     names = ("left-double-quote", "right-double-quote", "left-single-quote", "right-single-quote")
     substitutions = dict(zip(names, quotes, strict=True)) if quotes else {}
-    return SmartyExtension(substitutions=substitutions)
+    return _Smarty(substitutions=substitutions)
