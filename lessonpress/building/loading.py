@@ -63,9 +63,9 @@ class LoadedCourse:
 
     @property
     def released(self) -> tuple[str, ...]:
-        """The units whose answer keys are released."""
+        """The units whose answer keys are released: those that are named, or all."""
         names = [unit.name for unit in self.units]
-        found = (called(name, names) for name in self.course.release)
+        found = (_released(name, names) for name in self.course.release)
         return tuple(sorted(frozenset().union(*found)))
 
 
@@ -219,10 +219,16 @@ def _without_units(found: CourseFolder) -> Iterator[Diagnostic]:
 def _absent(key: str, names: Iterable[str], found: CourseFolder) -> Iterator[Diagnostic]:
     units = [unit.name for unit in found.units]
     for name in dict.fromkeys(names):
-        if units and not called(name, units):
+        meant = _released(name, units) if key == "release" else called(name, units)
+        if units and not meant:
             message = f'`{key}:` names a unit "{name}", and there is no such file.'
             hint = did_you_mean(without_ending(name), units)
             yield warning("unit-missing", Span(found.path, _line_of(key, found)), message, hint)
+
+
+def _released(name: str, units: Iterable[str]) -> frozenset[str]:
+    """Return the units that `release:` means by a name."""
+    return called(name, units) or (frozenset(units) if name == "all" else frozenset())
 
 
 def _line_of(key: str, found: CourseFolder) -> int:

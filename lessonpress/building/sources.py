@@ -59,12 +59,18 @@ def called(name: str, units: Iterable[str]) -> frozenset[str]:
     """Return the units that are called so: on the command line, in `units:` and in `release:`.
 
     A unit is called by its name or by how it begins (01, 01-origins for 01-origins-in-tocoron),
-    and by its name without the number where that means one unit alone.
+    by its number (1), and by its name without the number where that means one unit alone.
     """
     wanted, units = _composed(without_ending(name)), frozenset(units)
     begun = frozenset(unit for unit in units if unit.startswith(f"{wanted}-"))
+    if wanted.isdecimal():
+        begun = begun or frozenset(u for u in units if _number(u) == _number(wanted))
     inside = frozenset(u for u in units if f"{_numberless(u)}-".startswith(f"{wanted}-"))
     return units & {wanted} or begun or (inside if len(inside) == 1 else frozenset())
+
+
+def _number(unit: str) -> str:
+    return unit.partition("-")[0].lstrip("0")
 
 
 def _numberless(unit: str) -> str:

@@ -43,6 +43,8 @@ LONG = ("01-origins-in-tocoron", "02-the-origins", "03-end")
         ("origins", {LONG[0]}),
         ("end.md", {LONG[2]}),
         ("01.markdown", {LONG[0]}),
+        ("1", {LONG[0]}),
+        ("4", set()),
         ("o", set()),
         ("", set()),
     ],

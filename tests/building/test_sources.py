@@ -7,7 +7,7 @@ import pytest
 
 from building.stand_ins import READING, Loaded, project, read_all, write
 from lessonpress.building import sources
-from lessonpress.building.loading import in_order, settings_complaints
+from lessonpress.building.loading import LoadedCourse, in_order, settings_complaints
 from lessonpress.building.sources import (
     CourseFolder,
     UnitFile,
@@ -89,6 +89,20 @@ def test_course_and_folder_do_not_agree(tmp_path: Path) -> None:
     assert (second.code, second.span.line, second.hint) == ("unit-missing", 3, "")
     assert second.message.startswith('`release:` names a unit "07"')
     assert third.code == "unit-unlisted"
+
+
+@pytest.mark.parametrize(
+    ("named", "released"),
+    [(("02",), ["02-b"]), (("2", "a"), ["01-a", "02-b"]), (("all",), ["01-a", "02-b"]), ((), [])],
+)
+def test_keys_are_released_by_number_by_name_or_all(
+    named: tuple[str, ...], released: list[str]
+) -> None:
+    units = (UnitFile("01-a", "01-a.md"), UnitFile("02-b", "02-b.md"))
+    course, path = Course("media", "Media", release=named), "content/media/course.yml"
+    assert [*LoadedCourse(course, Path("media"), path, units).released] == released
+    found = CourseFolder("media", Path("media"), path, b"title: Media", units)
+    assert settings_complaints(found, course) == ()
 
 
 def test_a_course_without_units(tmp_path: Path) -> None:
