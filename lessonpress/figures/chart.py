@@ -13,8 +13,11 @@ from types import MappingProxyType
 from lessonpress import model as m
 from lessonpress.figures import bars, looks, pie, points
 from lessonpress.figures.canvas import Canvas
-from lessonpress.figures.drawing import Drawing
+from lessonpress.figures.drawing import Drawing, Shape
 from lessonpress.figures.setting import Place
+
+# What the weights of lines on paper are made for, in points.
+_PRINTED = 8.0
 
 _KINDS: Mapping[m.ChartKind, Callable[[Canvas], Drawing]] = MappingProxyType(
     {
@@ -33,7 +36,16 @@ def draw(chart: m.Chart, place: Place) -> Drawing:
 
 
 def filling(chart: m.Chart, place: Place, plan: looks.Plan) -> Drawing:
-    """Return a chart of a slide as high as its place, with what its plan says around it."""
+    """Return a chart of a slide as high as its place, with what its plan says around it.
+
+    Its lines are as heavy for its words as those of a chart on paper.
+    """
     canvas = Canvas(chart, place, place.sizes[-1], given=plan)
     draw = _KINDS[chart.kind]
-    return draw(replace(canvas, more=place.height - draw(canvas).height))
+    drawing = draw(replace(canvas, more=place.height - draw(canvas).height))
+    weight = canvas.size / _PRINTED
+    return replace(drawing, shapes=tuple(_heavier(shape, weight) for shape in drawing.shapes))
+
+
+def _heavier(shape: Shape, times: float) -> Shape:
+    return replace(shape, look=replace(shape.look, weight=shape.look.weight * times))

@@ -129,6 +129,25 @@ def of_two_masters() -> bytes:
     return written({**parts, **again, **{name: t.encode() for name, t in text.items()}})
 
 
+@lru_cache
+def adorned() -> bytes:
+    """A template that draws much by itself: a gradient, outlines, a group, a logo, a motto."""
+    presentation: Any = pptx.Presentation(io.BytesIO(plain()))
+    master = presentation.slide_masters[0]
+    _, relation = master.part.get_or_add_image_part(io.BytesIO(picture("PNG", (90, 40))))
+    text = (Path(__file__).parent / "adornments.xml").read_text("utf-8")
+    ground, fill, *shapes = parse_xml(text.replace("{logo}", relation))
+    for old in master._element.xpath("p:cSld/p:bg"):
+        old.getparent().remove(old)
+    master._element.cSld.insert(0, ground)
+    title = master._element.xpath(".//p:sp[p:nvSpPr/p:nvPr/p:ph/@type='title']/p:spPr")[0]
+    title.append(fill)
+    for number, shape in enumerate(shapes):
+        master.shapes._spTree.insert(2 + number, shape)
+    presentation.slide_layouts[6]._element.set("showMasterSp", "0")
+    return _saved(presentation)
+
+
 BRANDS: Mapping[str, Callable[[], bytes]] = MappingProxyType(
     {"ours": ours, "plain": plain, "german": german, "halved": halved, "bare": bare}
 )

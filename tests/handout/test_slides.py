@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -327,9 +327,11 @@ def test_pages_are_sound_and_accessible(per_page: int, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("low_ink", [False, True])
-@pytest.mark.parametrize("make", [*brands.BRANDS])
-def test_slides_of_any_make_are_drawn(make: str, low_ink: bool, tmp_path: Path) -> None:
-    files = inputs(brands.BRANDS[make]())
+@pytest.mark.parametrize("make", [*brands.BRANDS.values(), brands.adorned, brands.of_two_masters])
+def test_slides_of_any_make_are_drawn(
+    make: Callable[[], bytes], low_ink: bool, tmp_path: Path
+) -> None:
+    files = inputs(make())
     made = printed(read(EVERYTHING), tmp_path, files, per_page=6, low_ink=low_ink)
     assert "Your turn" in made.text
     assert pdf.problems(made.path) == []

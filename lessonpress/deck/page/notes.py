@@ -31,11 +31,13 @@ def _paragraph(paragraph: d.Paragraph) -> Markup:
 
 def _list(items: Iterator[d.Paragraph]) -> Iterator[Markup]:
     """Yield a list whose items say their own numbers, at whatever depth they stand."""
-    rows = (
-        element("li", _number(item) + _said(item), style=f"margin-inline-start: {item.level}em")
-        for item in items
-    )
-    yield element("ul", Markup("").join(rows), **{"class": "spoken"})
+    yield element("ul", Markup("").join(map(_item, items)), **{"class": "spoken"})
+
+
+def _item(item: d.Paragraph) -> Markup:
+    kind = {"class": item.marker if item.marker != "bullet" else None}
+    deeper = f"margin-inline-start: {item.level}em" if item.level else None
+    return element("li", _number(item) + _said(item), style=deeper, **kind)
 
 
 def _number(item: d.Paragraph) -> Markup:

@@ -6,7 +6,6 @@ The SVG is a file, which pages have as the ground of a picture: nobody reads gro
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -15,7 +14,8 @@ from markupsafe import Markup
 from lessonpress import pictures
 from lessonpress.deck import layouts
 from lessonpress.deck import model as d
-from lessonpress.deck.ornaments import Ornament, Paint, Picture, Rule, Stop
+from lessonpress.deck.ornaments import Ornament, Paint, Picture, Rule
+from lessonpress.deck.page import gradients
 from lessonpress.deck.page.sheet import Sheet
 from lessonpress.markup import element
 
@@ -37,9 +37,7 @@ class Drawn:
             return ""
         if layout.part not in self._known:
             self._known[layout.part] = self._file(shapes, size)
-        # WeasyPrint keeps what it has drawn by its address, but without its gradients.
-        address = f"{self._known[layout.part]}#{sheet.number}"
-        return f"background-image: url('{address}'); background-size: 100% 100%"
+        return f"background-image: url('{self._known[layout.part]}'); background-size: 100% 100%"
 
     def _file(self, shapes: list[Ornament], size: d.Frame) -> str:
         drawing = _svg(shapes, size, self._picture)
@@ -82,10 +80,19 @@ def _svg(shapes: list[Ornament], size: d.Frame, name_of: Callable[[Picture], str
 
 
 def _shape(shape: Ornament, definitions: list[Markup], name_of: Callable[[Picture], str]) -> Markup:
-    picture = _pictured(shape, definitions, name_of) if shape.picture else Markup("")
-    paint = {**_filled(shape.fill, definitions), **_lined(shape.line)}
-    outline = element("path", d=shape.path, **paint) if shape.fill or shape.line else Markup("")
-    return element("g", picture + outline, transform=_transform(shape))
+    """Return a shape: what is in its outline, then the outline itself."""
+    inside = Markup("")
+    if shape.picture:
+        inside = _pictured(shape.picture, shape.frame, name_of)
+    elif shape.fill and len(shape.fill.stops) > 1:
+        inside = gradients.drawn(shape.fill, shape.frame)
+    if inside:
+        clip = f"c{len(definitions)}"
+        definitions.append(element("clipPath", element("path", d=shape.path), id=clip))
+        inside = element("g", inside, **{"clip-path": f"url(#{clip})"})
+    paint = {**_filled(shape.fill), **_lined(shape.line)}
+    outline = element("path", d=shape.path, **paint) if paint else Markup("")
+    return element("g", inside + outline, transform=_transform(shape))
 
 
 def _transform(shape: Ornament) -> str:
@@ -105,30 +112,11 @@ def _transform(shape: Ornament) -> str:
     return " ".join(steps)
 
 
-def _filled(fill: Paint | None, definitions: list[Markup]) -> dict[str, str]:
-    if fill is None:
+def _filled(fill: Paint | None) -> dict[str, str]:
+    if fill is None or len(fill.stops) > 1:
         return {"fill": "none"}
-    if len(fill.stops) == 1:
-        stop = fill.stops[0]
-        return {"fill": stop.color, "fill-opacity": _number(stop.alpha)}
-    name = f"g{len(definitions)}"
-    stops = Markup("").join(map(_stop, fill.stops))
-    kind = "radialGradient" if fill.radial else "linearGradient"
-    places = {} if fill.radial else _direction(fill.angle)
-    definitions.append(element(kind, stops, id=name, **places))
-    return {"fill": f"url(#{name})"}
-
-
-def _stop(stop: Stop) -> Markup:
-    look = {"stop-color": stop.color, "stop-opacity": _number(stop.alpha)}
-    return element("stop", offset=_number(stop.offset), **look)
-
-
-def _direction(angle: float) -> dict[str, str]:
-    """Return where a gradient begins and ends, as shares of what it fills."""
-    x, y = math.cos(math.radians(angle)) / 2, math.sin(math.radians(angle)) / 2
-    ends = {"x1": 0.5 - x, "y1": 0.5 - y, "x2": 0.5 + x, "y2": 0.5 + y}
-    return {name: _number(place) for name, place in ends.items()}
+    (stop,) = fill.stops
+    return {"fill": stop.color, "fill-opacity": _number(stop.alpha)}
 
 
 def _lined(line: Rule | None) -> dict[str, str]:
@@ -141,28 +129,22 @@ def _lined(line: Rule | None) -> dict[str, str]:
     return {**look, **dashes} if line.dashed else look
 
 
-def _pictured(
-    shape: Ornament, definitions: list[Markup], name_of: Callable[[Picture], str]
-) -> Markup:
-    """Return a picture inside a shape's outline, larger than that where it is cropped."""
-    assert shape.picture is not None, "a shape with a picture"
-    name, frame = name_of(shape.picture), shape.frame
+def _pictured(picture: Picture, frame: d.Frame, name_of: Callable[[Picture], str]) -> Markup:
+    """Return a picture in a frame, larger than that where it is cropped; empty for none."""
+    name = name_of(picture)
     if not name:
         return Markup("")
-    left, top, right, bottom = shape.picture.crop
+    left, top, right, bottom = picture.crop
     wide = frame.width / d.EMU_PER_POINT / max(1 - left - right, 0.01)
     high = frame.height / d.EMU_PER_POINT / max(1 - top - bottom, 0.01)
-    clip = f"g{len(definitions)}"
-    definitions.append(element("clipPath", element("path", d=shape.path), id=clip))
     place = {"x": -left * wide, "y": -top * high, "width": wide, "height": high}
-    image = element(
+    return element(
         "image",
         href=name,
         preserveAspectRatio="none",
-        opacity=_number(shape.picture.alpha),
+        opacity=_number(picture.alpha),
         **{key: _number(value) for key, value in place.items()},
     )
-    return element("g", image, **{"clip-path": f"url(#{clip})"})
 
 
 def _number(value: float) -> str:

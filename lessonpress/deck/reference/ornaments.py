@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from lessonpress.deck.model import EMU_PER_POINT, Frame, ParagraphFormat, TextShape
-from lessonpress.deck.ornaments import Ornament, Ornaments, Paint, Picture, Rule
+from lessonpress.deck.ornaments import Ornament, Ornaments, Paint, Picture, Rule, Stop
 from lessonpress.deck.reference import geometries, paints, wording
 from lessonpress.deck.reference.package import Element, Package, every, one
 from lessonpress.theme import Theme
@@ -64,7 +64,7 @@ def fill_of(source: Source, chain: list[Element]) -> tuple[Paint | None, Rule | 
 
 
 def _ground(source: Source, size: Frame) -> Ornament | None:
-    """Return a ground that is no single colour: that one is the theme's `background`."""
+    """Return a ground that is another than the theme's paper."""
     written = one(source.root, "p:cSld/p:bg/p:bgPr | p:cSld/p:bg/p:bgRef")
     if written is None:
         return None
@@ -76,7 +76,8 @@ def _ground(source: Source, size: Frame) -> Ornament | None:
         found = _paint_of_ground(written, source)
     except (ValueError, LookupError, StopIteration):
         return None
-    return replace(whole, fill=found) if found else None
+    paper = Stop(0.0, f"#{source.theme.paper}")
+    return replace(whole, fill=found) if found and found.stops != (paper,) else None
 
 
 def _paint_of_ground(written: Element, source: Source) -> Paint | None:

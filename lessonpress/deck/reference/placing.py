@@ -398,7 +398,7 @@ def _plain(level: ParagraphFormat) -> ParagraphFormat:
     """Return a level that can be written outright: in a named colour, its bullet of any face."""
     bullet = level.bullet if level.bullet in _BULLETS or level.bullet in ("", "#") else "•"
     color = "" if level.color == "mixed" else level.color
-    return replace(level, bullet=bullet, color=color, tracked=False)
+    return replace(level, bullet=bullet, color=color, shown="", tracked=False)
 
 
 def _within(frame: Frame, page: Frame) -> Frame:
