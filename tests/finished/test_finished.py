@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from gates import leaks, ooxml, pdf, pptx_lint, programs, render
+from gates import forms, leaks, ooxml, pdf, pptx_lint, programs, render
 from tren_de_aragua import course
 
 from finished.conftest import REPOSITORY, SECRETS, project, run
@@ -29,12 +29,13 @@ pytestmark = pytest.mark.slow
 SHIPPED = ("Carlito", "Gelasio", "Inconsolata")
 
 
-def test_each_unit_gives_two_decks_a_handout_and_a_key(output: Path) -> None:
+def test_each_unit_gives_two_decks_a_handout_a_form_and_a_key(output: Path) -> None:
     unit = output / "tren-de-aragua"
     built = {path.relative_to(unit).as_posix() for path in unit.rglob("*") if path.is_file()}
     assert built >= {
         "student/01-origins-in-tocoron-slides.pptx",
         "student/01-origins-in-tocoron-handout.pdf",
+        "student/01-origins-in-tocoron-form.pdf",
         "instructor/01-origins-in-tocoron-slides.pptx",
         "instructor/01-origins-in-tocoron-answers.pdf",
         "index.html",
@@ -58,6 +59,18 @@ def test_libreoffice_shows_every_slide(output: Path, tmp_path: Path) -> None:
 def test_pdfs_are_sound_and_accessible(output: Path) -> None:
     pages = {path: pdf.problems(path) for path in output.rglob("*.pdf")}
     assert {path: found for path, found in pages.items() if found} == {}
+
+
+def test_forms_have_all_their_fields_tagged_named_and_in_the_order_of_reading(output: Path) -> None:
+    found = {path.name: forms.problems(path) for path in output.rglob("*-form.pdf")}
+    assert len(found) > 1
+    assert {name: problems for name, problems in found.items() if problems} == {}
+
+
+def test_forms_break_where_their_handouts_do(output: Path) -> None:
+    for form in output.rglob("*-form.pdf"):
+        handout = form.with_name(form.name.replace("-form.pdf", "-handout.pdf"))
+        assert pdf.anchors(form) == pdf.anchors(handout)
 
 
 def test_pdfs_use_no_font_of_the_system(output: Path) -> None:
@@ -105,7 +118,12 @@ def files(output: Path, audience: str) -> list[Path]:
 
 def test_students_get_no_secret(output: Path) -> None:
     found = {path.name: leaks.found(MARKERS, path) for path in files(output, "student")}
-    assert set(found) == {"01-secrets-slides.pptx", "01-secrets-handout.pdf"}
+    assert set(found) == {
+        "01-secrets-slides.pptx",
+        "01-secrets-handout.pdf",
+        "01-secrets-slides-3up.pdf",
+        "01-secrets-form.pdf",
+    }
     assert {name: where for name, where in found.items() if where} == {}
 
 

@@ -163,6 +163,25 @@ def test_passes_every_gate(paper: str, form: Handout) -> None:
 
 
 @pytest.mark.slow
+def test_a_field_begins_after_the_number_of_its_blank_in_large_print_too(form: Handout) -> None:
+    blanks = " ".join(["[word]{.blank}"] * 12)
+    for variant in ({}, {"large": True}):
+        made = form(blanks, **variant)
+        words, height = pdf.words(made.path), made.size[1]
+        for field in (f for f in forms.fields(made.path) if f.name.startswith("blank-")):
+            page, left, bottom, right, top = field.places[0]
+            before = [
+                word.right
+                for word in words
+                if (word.page, word.text) == (page, field.name.removeprefix("blank-"))
+                and word.left < right
+                and bottom - 1 < height - (word.top + word.bottom) / 2 < top + 1
+            ]
+            assert before
+            assert max(before) <= left + 0.5
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", SAME_PAGES.values(), ids=SAME_PAGES)
 def test_everything_stands_where_the_handout_has_it(unit: str, handout: Handout) -> None:
     paper, form = handout(unit), handout(unit, form=True)
