@@ -197,7 +197,7 @@ def _check_title(heading: m.Heading, kind: str, reading: Reading) -> None:
     said = {"minutes": heading.minutes, "for": " ".join(heading.objectives)}
     for key, value in said.items():
         if value not in (None, ""):
-            message = f'"{key}" says nothing behind the title of a block; it is passed over.'
+            message = f'"{key}={value}" says nothing behind a title; it is passed over.'
             known = key in DIVS[kind]
             example = f"::: {{.{kind} {key}={_quoted(str(value))}}}"
             hint = f"Write it behind the block's kind: {example}." if known else ""
