@@ -34,6 +34,7 @@ def test_every_word_reaches_the_lesson_or_a_complaint(text: str) -> None:
 
 @given(st.text(max_size=400) | st.binary(max_size=400))
 @settings(max_examples=300, deadline=None)
+@example("0\x850:")
 def test_no_text_makes_the_reader_raise(text: str | bytes) -> None:
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     reader.read_lesson("unit", data, "unit.md", COURSE)
