@@ -10,7 +10,7 @@ from lessonpress.deck.ornaments import Ornament
 from lessonpress.theme import contrast
 
 from . import brands
-from .making import a_deck, fonts, slide
+from .making import a_deck, fitted, fonts, slide
 from .making import reference as ours
 
 
@@ -83,6 +83,16 @@ def test_our_own_template_is_adorned_as_it_was_drawn() -> None:
     adorned = {role for role, layout in ours().roles.items() if layout.ornaments}
     assert adorned >= {"title", "part", "exercise", "solution", "keypoints"}
     assert "content" not in adorned
+
+
+def test_a_ground_of_one_colour_is_the_paper_that_slides_are_drawn_on() -> None:
+    for role, layout in ours().roles.items():
+        shapes = [each for each in layout.ornaments if isinstance(each, Ornament)]
+        whole = (ours().width, ours().height)
+        assert whole not in [(each.frame.width, each.frame.height) for each in shapes], role
+        deck, _ = fitted(a_deck(slide("", layout=role)))
+        (drawn,) = page.draw(deck, ours(), fonts(), 240.0).slides
+        assert f"background-color: #{layout.theme.paper}" in drawn.html
 
 
 def test_tables_look_as_the_template_s_style_has_them() -> None:

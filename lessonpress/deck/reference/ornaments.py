@@ -39,7 +39,8 @@ class Source:
 
 def of_layout(layout: Source, master: Source, size: Frame) -> Ornaments:
     """Return what stands behind a slide of a layout, from the ground up; `size` is the slide's."""
-    ground = _ground(layout, size) or _ground(master, size)
+    own = one(layout.root, "p:cSld/p:bg") is not None
+    ground = _ground(layout if own else master, size)
     above = master.root if layout.root.get("showMasterSp") not in ("0", "false") else None
     shown = (*(_shapes(master) if above is not None else ()), *_shapes(layout))
     return (*([ground] if ground else ()), *shown)
