@@ -94,6 +94,10 @@ def test_warnings_fail_under_strict_alone(here: Path, capsys: pytest.CaptureFixt
         (["--jobs", "none"], "not a number from 1 to 1000"),
         (["--only", "decks"], "slides, handout, "),
         (["--only", "handouts"], 'Did you mean "handout"?'),
+        (
+            ["--only", "booklet", "01-a"],
+            "To make that of its course: lessonpress --only booklet media",
+        ),
         (["--nonsense"], "--help"),
         (["--papper", "letter"], 'Did you mean "--paper"?'),
         (["new", "unit", "x", "--crouse=media"], "--course"),
@@ -253,6 +257,14 @@ def test_the_summary_names_what_was_moved_and_removed(
     assert "Removed, its source is gone: output/media/student/02-b-handout.pdf\n" in out
     assert "Built 2 files of 1 unit into output/" in out
     assert f"{PER_UNIT - 1} files are as before." in out
+
+
+def test_the_summary_says_how_to_renew_a_booklet() -> None:
+    report = BuildReport(1, 1, stale=("media/student/booklet.pdf",))
+    assert (
+        "Older than its units: output/media/student/booklet.pdf. "
+        "To renew: build.py --only booklet media"
+    ) in list(printing.summary(report, "output", "build.py"))
 
 
 def test_counts() -> None:

@@ -9,7 +9,7 @@ from lessonpress.building import ground, index
 from lessonpress.building.faults import MachineFault, fault_of
 from lessonpress.building.ground import Brief, Ground
 from lessonpress.building.outputs import Outputs
-from lessonpress.building.plan import Sketch, index_of
+from lessonpress.building.plan import Sketch, courses_own, index_of
 from lessonpress.building.report import BuildReport
 from lessonpress.building.shelf import Shelf
 from lessonpress.building.standing import Whole
@@ -89,6 +89,7 @@ class Ending:
             failed=tuple(sorted(failed)),
             decisions=tuple(tally.decisions),
             unwritten=tuple(self._unwritten()),
+            stale=tuple(self._stale()),
             faults=tuple(tally.faults),
             interrupted=tally.interrupted,
         )
@@ -101,3 +102,14 @@ class Ending:
         for artifact in self.whole.plan.artifacts:
             if not self.tally.failed.keys() & {artifact.source, *artifact.sources}:
                 yield from (path for path in artifact.outputs if path not in built)
+
+    def _stale(self) -> Iterator[str]:
+        """Yield the files of whole courses from before what was written of their units."""
+        outputs = self.tally.keep
+        written = (each.unit for each in self.tally.built if each.state == "written")
+        changed = {unit.partition("/")[0] for unit in written if "/" in unit}
+        looked = {path for each in self.whole.plan.artifacts for path in each.outputs}
+        for course in self.whole.touched:
+            for path in courses_own(course) if course.name in changed else ():
+                if outputs and path not in looked and outputs.size(path) is not None:
+                    yield path

@@ -1,13 +1,13 @@
-"""The page of a course: every unit with the files that exist of it."""
+"""The page of a course: its own files, and every unit with the files that exist of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from lessonpress.building.ground import Brief
-from lessonpress.building.plan import Sketch, every_destination
+from lessonpress.building.plan import Sketch, every_destination, of_course
 from lessonpress.building.products import INSTRUCTOR, PRODUCTS, STUDENT, Product
 from lessonpress.model import Course
 
@@ -56,10 +56,20 @@ def page(
     return render(
         TEMPLATE,
         course=course,
+        files=files(sketch, size_of),
         units=entries(sketch, briefs, size_of),
         medium="index",
         lang=course.lang,
     ).encode()
+
+
+def files(course: Sketch, size_of: SizeOf) -> tuple[tuple[FileLink, ...], tuple[FileLink, ...]]:
+    """Return what there is of the whole course, for students and for the instructor."""
+    paths = [(each, of_course(course, each)) for each in PRODUCTS if each.of_course]
+    student, instructor = (
+        tuple(_there(paths, course, folder, size_of)) for folder in (STUDENT, INSTRUCTOR)
+    )
+    return student, instructor
 
 
 def entries(course: Sketch, briefs: Mapping[str, Brief], size_of: SizeOf) -> tuple[UnitEntry, ...]:
@@ -86,12 +96,20 @@ def _entry(number: int, unit: str, brief: Brief, course: Sketch, size_of: SizeOf
 
 
 def _links(unit: str, course: Sketch, folder: str, size_of: SizeOf) -> Iterator[FileLink]:
-    for product in PRODUCTS:
-        for path in every_destination(course, unit, product):
-            inside = path.removeprefix(f"{course.name}/")
-            size = size_of(path)
-            if size is not None and inside.startswith(f"{folder}/"):
-                yield _link(product, inside, size)
+    of_units = (product for product in PRODUCTS if not product.of_course)
+    paths = [(each, path) for each in of_units for path in every_destination(course, unit, each)]
+    return _there(paths, course, folder, size_of)
+
+
+def _there(
+    paths: Iterable[tuple[Product, str]], course: Sketch, folder: str, size_of: SizeOf
+) -> Iterator[FileLink]:
+    """Yield links to those files in a folder of the course that exist."""
+    for product, path in paths:
+        inside = path.removeprefix(f"{course.name}/")
+        size = size_of(path)
+        if size is not None and inside.startswith(f"{folder}/"):
+            yield _link(product, inside, size)
 
 
 def _link(product: Product, path: str, size: int) -> FileLink:

@@ -130,6 +130,17 @@ def _thumbnails(job: Job) -> Result:
     return Result(made.data, made.diagnostics, length=made.pages)
 
 
+def _booklet(job: Job) -> Result:
+    from lessonpress import handout
+
+    _load_pango()
+    document: Document = "answers" if job.audience is Audience.KEY else "handout"
+    made = handout.bind(
+        job.lessons[Medium.HANDOUT], job.course, job.inputs, setup=job.setup, document=document
+    )
+    return Result(made.data, made.diagnostics, length=made.pages)
+
+
 def _load_pango() -> None:
     """Import what sets pages, and with it the system's libraries. Raises MachineFault."""
     try:
@@ -146,5 +157,6 @@ _MAKERS: Mapping[Kind, Callable[[Job], Result]] = MappingProxyType(
         Kind.THUMBNAILS: _thumbnails,
         Kind.ANSWERS: _handout,
         Kind.LARGE_PRINT: _handout,
+        Kind.BOOKLET: _booklet,
     }
 )

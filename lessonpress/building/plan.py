@@ -15,7 +15,7 @@ from lessonpress.pagesetup import PER_PAGE, PageSetup
 
 if TYPE_CHECKING:
     from lessonpress.building.brands import Brand
-    from lessonpress.model import Lesson
+    from lessonpress.model import PageSetup
 
 INDEX = "index.html"
 
@@ -194,9 +194,14 @@ def of_course(course: Sketch, product: Product) -> str:
     return f"{course.name}/{product.folder}/{product.ending}"
 
 
-def setup_of(lesson: Lesson, request: Request) -> PageSetup:
-    """Return how a lesson's pages are printed."""
-    return replace(lesson.setup, **request.setup)
+def courses_own(course: Sketch) -> tuple[str, ...]:
+    """Return every output of a course as a whole."""
+    return tuple(of_course(course, product) for product in PRODUCTS if product.of_course)
+
+
+def setup_of(own: PageSetup, request: Request) -> PageSetup:
+    """Return how the pages of what says `own` are printed."""
+    return replace(own, **request.setup)
 
 
 def index_of(course: str) -> str:
@@ -225,5 +230,4 @@ def expected(course: Sketch) -> tuple[str, ...]:
         if not product.of_course
         for path in every_destination(course, unit, product)
     )
-    of_all = (of_course(course, product) for product in PRODUCTS if product.of_course)
-    return (*of_units, *of_all, index_of(course.name))
+    return (*of_units, *courses_own(course), index_of(course.name))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from lessonpress.building import digests, pictures, recordings
+from lessonpress.building.brands import Brand
 from lessonpress.building.jobs import Facts, Job
 from lessonpress.building.loading import LoadedCourse, Unit
 from lessonpress.building.memory import Key
@@ -39,8 +41,9 @@ class Preparation:
         product = artifact.product
         lessons = {medium: self._cut(artifact, medium, units) for medium in product.media}
         shown = self._shown(artifact, course, units, lessons)
-        brand = units[0].brand.files
-        setup = _used(setup_of(whole(units[0]), self.request), product.kind)
+        brand = _brand(units).files
+        own = course.course.setup if product.of_course else whole(units[0]).setup
+        setup = _used(setup_of(own, self.request), product.kind)
         printed = settings_printed(course.course)
         key = Key(
             words=digests.of_value(lessons),
@@ -79,6 +82,13 @@ class Preparation:
                 if artifact.product.kind is Kind.SLIDES:
                     shown = shown.joined(recordings.read(course.folder, images))
         return shown
+
+
+def _brand(units: tuple[Unit, ...]) -> Brand:
+    """Return what a file is dressed in: its unit's brand, or that which most of its units have."""
+    brands = {unit.brand.path: unit.brand for unit in units}
+    ((path, _),) = Counter(unit.brand.path for unit in units).most_common(1)
+    return brands[path]
 
 
 def whole(unit: Unit) -> Lesson:

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     THUMBNAILS = "thumbnails"
     ANSWERS = "answers"
     LARGE_PRINT = "large-print"
+    BOOKLET = "booklet"
 
 
 # Pages that match each other: on another paper, none of them must be left as it was.
@@ -84,4 +85,28 @@ PRODUCTS = (
         "Answer key in large print",
         on_request=True,
     ),
+    Product(
+        Kind.BOOKLET,
+        (Medium.HANDOUT,),
+        Audience.STUDENT,
+        STUDENT,
+        "booklet.pdf",
+        "Booklet",
+        of_course=True,
+        on_request=True,
+    ),
+    # The key's pages, as of each unit: what is said and when stands in the guides.
+    Product(
+        Kind.BOOKLET,
+        (Medium.HANDOUT,),
+        Audience.KEY,
+        INSTRUCTOR,
+        "booklet.pdf",
+        "Booklet with answers",
+        of_course=True,
+        on_request=True,
+    ),
 )
+
+# Of these there is one for a whole course, none for a unit.
+OF_COURSE = frozenset(product.kind for product in PRODUCTS if product.of_course)

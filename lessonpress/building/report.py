@@ -51,7 +51,8 @@ class BuildReport:
 
     `standing` are the outputs that were not even looked into, since nothing that they are made from
     has changed. `failed` names the units, and the courses, that were left alone for their errors;
-    `unwritten` the outputs that the machine did not let us make.
+    `unwritten` the outputs that the machine did not let us make; `stale` the files of whole courses
+    that are older than what was written of their units.
     """
 
     courses: int = 0
@@ -63,6 +64,7 @@ class BuildReport:
     failed: tuple[str, ...] = ()
     decisions: tuple[Decision, ...] = ()
     unwritten: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     faults: tuple[Fault, ...] = ()
     seconds: float = 0.0

@@ -38,6 +38,10 @@ class Selection:
         """Whether anything of the course is asked for."""
         return self.everything or course in self.courses or any(c == course for c, _ in self.units)
 
+    def of_whole_courses(self) -> Selection:
+        """Return the courses of which anything is asked for."""
+        return Selection(self.everything, self.courses | {course for course, _ in self.units})
+
     def covers(self, path: str) -> bool:
         """Whether building this looks at the file again; `path` counts from the project."""
         concerned = affected([path])

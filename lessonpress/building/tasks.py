@@ -18,7 +18,8 @@ from lessonpress.building.report import Decision
 from lessonpress.building.shelf import Shelf, brief_of
 from lessonpress.building.steps import Task
 from lessonpress.building.tally import Done, Tally
-from lessonpress.diagnostics import in_order
+from lessonpress.diagnostics import Diagnostic, in_order, info
+from lessonpress.model import Span
 
 
 class Tasks:
@@ -50,7 +51,7 @@ class Tasks:
         units = self._shelf.units(artifact)
         self._judge(artifact, units)
         if any(unit.failed for unit in units) or self._cannot_be_printed(artifact):
-            self.take(artifact, Result(None))
+            self.take(artifact, Result(None, tuple(_waiting(artifact, units))))
             return None
         try:
             course = self._shelf.course(artifact.course)
@@ -147,6 +148,16 @@ class Tasks:
         seconds = sum(making.seconds for making in makings.values())
         complaints = in_order((*unit.diagnostics, *said))
         self.found[source] = UnitGround(brief_of(unit), unit.reads, complaints, seconds)
+
+
+def _waiting(artifact: Artifact, units: tuple[Unit, ...]) -> Iterator[Diagnostic]:
+    """Remark that a file of a whole course waits for units with errors, which say them."""
+    failed = [unit for unit in units if unit.failed]
+    if artifact.product.of_course and failed:
+        kind, names = artifact.product.kind, ", ".join(unit.name for unit in failed)
+        message = f"The {kind} of this course is not made: it waits for {names}."
+        hint = "Mend the errors there, and build again."
+        yield info("course-waits", Span(failed[0].path, 1), message, hint)
 
 
 def _why(making: Making | None, key: Key, intact: bool) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ PROJECT = "LESSONPRESS_PROJECT"
 
 COMMANDS = ("build", "check", "new", "brand", "clean")
 
-KINDS = ("slides", "handout", "form", "thumbnails", "answers", "large-print")
+KINDS = ("slides", "handout", "form", "thumbnails", "answers", "large-print", "booklet")
 # How many slides may be printed on a page, and what beside them.
 PER_PAGE = ("1", "2", "3", "4", "6", "9")
 BESIDE = ("lines", "notes", "none")
@@ -37,6 +37,7 @@ Examples:
   {prog} 01-origins               build one unit
   {prog} content/tren-de-aragua   build one course
   {prog} --only slides --watch    build the decks again whenever a lesson is saved
+  {prog} --only booklet           bind each course into one booklet, for students and with answers
   {prog} check --strict           look for mistakes, write nothing
   {prog} check --coverage         see what serves which objective, and for how long
   {prog} new unit "Case study"    begin a new unit

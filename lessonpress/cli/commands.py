@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType, MappingProxyType
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from lessonpress.building import sources
 from lessonpress.building.faults import MachineFault, fault_of
 from lessonpress.building.plan import Request
-from lessonpress.building.products import Kind
+from lessonpress.building.products import OF_COURSE, Kind
 from lessonpress.building.report import BuildReport
 from lessonpress.building.run import build, clean
 from lessonpress.building.selection import Selection, UnknownNameError, choose
@@ -115,7 +115,9 @@ def _build(options: argparse.Namespace, printer: Printer) -> int:
     writing = options.command == "build"
     selection = _selection(options.names, project)
     brand = _given_brand(options.brand)
-    request = Request(selection, _kinds(options), _setup(options), writing, brand)
+    kinds = _kinds(options)
+    _refuse_parts(selection, options.only or ())
+    request = Request(selection, kinds, _setup(options), writing, brand)
     if options.watch:
         from lessonpress.cli.watching import watch
 
@@ -162,6 +164,17 @@ def _kinds(options: argparse.Namespace) -> frozenset[Kind] | None:
     if options.all:
         return frozenset(Kind)
     return frozenset(map(Kind, options.only)) if options.only else None
+
+
+def _refuse_parts(selection: Selection, only: Iterable[str]) -> None:
+    """Refuse to make a unit alone into what is made of whole courses. Raises UsageError."""
+    for kind in only:
+        if kind in OF_COURSE and selection.units:
+            course, unit = min(selection.units)
+            raise UsageError(
+                f'A {kind} is made of a whole course, and "{unit}" is one unit of it.\n'
+                f"To make that of its course: {prog()} --only {kind} {course}"
+            )
 
 
 def _setup(options: argparse.Namespace) -> Mapping[str, object]:

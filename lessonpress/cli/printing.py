@@ -165,6 +165,7 @@ def document(report: BuildReport, output: str) -> dict[str, Any]:
         "moved": [{"path": inside(m.path), "to": inside(m.to)} for m in report.moved],
         "failed": list(report.failed),
         "unwritten": [inside(path) for path in report.unwritten],
+        "stale": [inside(path) for path in report.stale],
         "faults": [{"message": f.message, "hint": f.hint} for f in report.faults],
         "counts": {str(severity): report.count(severity) for severity in Severity},
         "seconds": round(report.seconds, 3),
@@ -200,6 +201,7 @@ def summary(report: BuildReport, output: str | None, program: str) -> Iterator[s
         yield _built_line(report, output)
         if report.unwritten:
             yield f"{counted(len(report.unwritten), 'file')} could not be written."
+        yield from _stale_lines(report, output, program)
     else:
         courses = [name for name in report.failed if "/" not in name]
         yield from (f"Units not checked, for the errors of their course: {c}" for c in courses)
@@ -218,6 +220,13 @@ def _changes(report: BuildReport, output: str, *, names: bool = True) -> Iterato
         yield from (f"Removed, its source is gone: {output}/{path}" for path in report.removed)
     elif report.removed:
         yield f"Removed {counted(len(report.removed), 'file')} from {output}/."
+
+
+def _stale_lines(report: BuildReport, output: str, program: str) -> Iterator[str]:
+    """Yield a line for each course whose booklets are older than its units, and what to do."""
+    for course in dict.fromkeys(path.partition("/")[0] for path in report.stale):
+        old = [f"{output}/{path}" for path in report.stale if path.startswith(f"{course}/")]
+        yield f"Older than its units: {', '.join(old)}. To renew: {program} --only booklet {course}"
 
 
 def _built_line(report: BuildReport, output: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from lessonpress.building.bundle import TEMPLATES
 from lessonpress.building.faults import MachineFault, fault_of
 from lessonpress.building.plan import Request
+from lessonpress.building.products import OF_COURSE
 from lessonpress.building.report import BuildReport
 from lessonpress.building.run import build
 from lessonpress.building.selection import Selection, affected, narrowed
@@ -30,7 +31,9 @@ def watch(project: Path, output: Path, request: Request, jobs: int | None, print
     with suppress(KeyboardInterrupt), ExitStack() as held:
         steps: Steps | None = None
         last = BuildReport()
-        for selection, renew in _changes(project, request.selection):
+        for changed, renew in _changes(project, request.selection):
+            whole = bool(request.kinds and request.kinds & OF_COURSE)
+            selection = changed.of_whole_courses() if whole else changed
             try:
                 if renew or steps is None:
                     held.close()

@@ -1,4 +1,4 @@
-"""Printed pages: one unit as a PDF handout, its answer key, its slides.
+"""Printed pages: a unit as a PDF handout, its answer key, its slides; a course as a booklet.
 
 The flow, by file name: `arrangement` (what stands where), the templates, `placing` (notes beside
 their words), `sheets` (WeasyPrint), `settling` (does all of it fit?), `log` (what went wrong). What
@@ -9,9 +9,11 @@ Importing this package does not import WeasyPrint; building a handout does.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from lessonpress.binding import bound
 from lessonpress.diagnostics import Diagnostic, error, in_order
 from lessonpress.handout import lengths, looks, stylesheets
 from lessonpress.handout.stylesheets import Stylesheets
@@ -22,7 +24,7 @@ from lessonpress.templating import TemplateMistake, Templates
 Complaints = tuple[Diagnostic, ...]
 Document = Literal["handout", "answers", "form"]
 
-_TEMPLATE = "handout/handout.html.j2"
+_HANDOUT, _BOOKLET = "handout/handout.html.j2", "handout/booklet.html.j2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,27 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The file to be made: its name among those of all courses, and its stylesheets."""
+    """The file to be made: its name among those of all courses, of what it is, and how it looks.
+
+    `date` is its version's, ISO where it can be.
+    """
 
     name: str
     styles: Stylesheets
     document: Document | Literal["slides"]
+    lessons: tuple[Lesson, ...]
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A sheet, the template that prints it, and what only that is given."""
+
+    sheet: Sheet
+    template: str
+    course: Course
+    lang: str
+    given: Mapping[str, object]
 
 
 def build(
@@ -58,70 +76,108 @@ def build(
     come from `inputs` alone. Fontconfig must already know the shipped fonts and no others
     (`building.fontconfig`).
     """
+
+    def copy(inputs: Inputs) -> _Copy:
+        from lessonpress.handout.arrangement import arranged
+
+        styles = stylesheets.of(inputs, setup, lesson.lang)
+        name = f"{course.name}/{lesson.name} {document}"
+        sheet = Sheet(name, styles, document, (lesson,), lesson.date)
+        given = {"lesson": lesson, "page": arranged(lesson)}
+        return _Copy(sheet, _HANDOUT, course, lesson.lang, given)
+
+    return _made(copy, inputs)
+
+
+def bind(
+    lessons: Iterable[Lesson],
+    course: Course,
+    inputs: Inputs,
+    *,
+    setup: PageSetup,
+    document: Document = "handout",
+) -> Made:
+    """Return the booklet of a course, its lessons being cut to one audience, as `build` does."""
+
+    def copy(inputs: Inputs) -> _Copy:
+        from lessonpress.handout.books import book
+
+        chapters = bound(lessons)
+        made = book(chapters, course)
+        styles = stylesheets.of(inputs, setup, course.lang, "booklet.css")
+        name = f"{course.name} booklet {document}"
+        sheet = Sheet(name, styles, document, chapters, made.date)
+        return _Copy(sheet, _BOOKLET, course, course.lang, {"book": made})
+
+    return _made(copy, inputs)
+
+
+def _made(copy_with: Callable[[Inputs], _Copy], inputs: Inputs) -> Made:
     try:
         inputs = looks.dressed(inputs, Templates(inputs.under("templates")))
-        styles = stylesheets.of(inputs, setup, lesson.lang)
-        html, about_html = _html(lesson, course, inputs, styles, document)
+        copy = copy_with(inputs)
+        html, about_html = _html(copy, inputs)
     except TemplateMistake as mistake:
         return Made(b"", (mistake.diagnostic,))
     if not html.strip():
-        return Made(b"", (_emptiness(),))
-    sheet = Sheet(f"{course.name}/{lesson.name} {document}", styles, document)
-    made = printed(html, lesson, inputs, sheet)
-    about = (*looks.diagnostics(inputs, lesson.look), *lengths.diagnostics(lesson))
+        return Made(b"", (_emptiness(copy.template),))
+    made = printed(html, inputs, copy.sheet)
+    about = (*looks.diagnostics(inputs, copy.sheet.lessons[0].look), *_too_long(copy.sheet.lessons))
     return replace(made, diagnostics=(*about, *about_html, *made.diagnostics))
 
 
-def _html(
-    lesson: Lesson, course: Course, inputs: Inputs, styles: Stylesheets, document: str
-) -> tuple[str, Complaints]:
+def _too_long(lessons: Iterable[Lesson]) -> Iterator[Diagnostic]:
+    for lesson in lessons:
+        yield from lengths.diagnostics(lesson)
+
+
+def _html(copy: _Copy, inputs: Inputs) -> tuple[str, Complaints]:
     """Return what the templates print, and what they leave open. Raises TemplateMistake."""
     from lessonpress.handout import mistakes
-    from lessonpress.handout.arrangement import arranged
     from lessonpress.handout.drawings import Drawings
 
-    drawings = Drawings.of(lesson, inputs, styles)
+    sheet = copy.sheet
+    drawings = Drawings.of(sheet.lessons, inputs, sheet.styles)
     templates = Templates(inputs.under("templates"), {"drawing": drawings.html})
     context = {
-        "lesson": lesson,
-        "course": course,
+        "course": copy.course,
         "medium": Medium.HANDOUT.value,
-        "lang": lesson.lang,
-        "setup": styles.setup,
-        "direction": "rtl" if styles.leftward else "ltr",
-        "document": document,
-        "page": arranged(lesson),
+        "lang": copy.lang,
+        "setup": sheet.styles.setup,
+        "direction": "rtl" if sheet.styles.leftward else "ltr",
+        "document": sheet.document,
+        **copy.given,
     }
-    html = templates.render(_TEMPLATE, **context)
+    html = templates.render(copy.template, **context)
     if mistakes.found(html):  # print it again, to name the templates' lines
-        return html, mistakes.diagnosed(templates.traced(_TEMPLATE, **context))
-    return html, tuple(drawings.complaints(lesson))
+        return html, mistakes.diagnosed(templates.traced(copy.template, **context))
+    return html, tuple(drawings.complaints(sheet.lessons))
 
 
-def printed(html: str, lesson: Lesson, inputs: Inputs, sheet: Sheet) -> Made:
+def printed(html: str, inputs: Inputs, sheet: Sheet) -> Made:
     """Return what a template of a document printed as PDF/UA-1, and what went wrong with it."""
     from lessonpress.handout import sheets
 
     try:
         about_styles = sheets.style_diagnostics(sheet.styles)
-        made = _written(html, lesson, inputs, sheet)
+        made = _written(html, inputs, sheet)
     except sheets.Refused as refused:
-        return Made(b"", (_refusal(str(refused), refused.span or lesson.span),))
+        return Made(b"", (_refusal(str(refused), refused.span or sheet.lessons[0].span),))
     return replace(made, diagnostics=in_order((*about_styles, *made.diagnostics)))
 
 
-def _written(html: str, lesson: Lesson, inputs: Inputs, sheet: Sheet) -> Made:
+def _written(html: str, inputs: Inputs, sheet: Sheet) -> Made:
     from lessonpress.handout import log, settling, sheets
 
     with log.listening() as records:
         document = settling.settled(
             lambda settings: sheets.laid_out(html, inputs, sheet.styles, settings)
         )
-        pdf = sheets.written(document, sheet.name, lesson.date, sheet.styles)
+        pdf = sheets.written(document, sheet.name, sheet.date, sheet.styles)
     if sheet.document == "form":
         pdf = _fillable(pdf, document, inputs)
     boxed = sheets.boxed(html, inputs)
-    about_pages = log.diagnosed(records, lesson, boxed, sheet.styles.sheets)
+    about_pages = log.diagnosed(records, sheet.lessons, boxed, sheet.styles.sheets)
     return Made(pdf, about_pages, len(document.pages))
 
 
@@ -133,9 +189,9 @@ def _fillable(pdf: bytes, document: Any, inputs: Inputs) -> bytes:
     return forms.fillable(pdf, fields.found(document), letters)
 
 
-def _emptiness() -> Diagnostic:
+def _emptiness(template: str) -> Diagnostic:
     hint = "Mend the template, or remove your copy of it to get the packaged one back."
-    span = Span(f"templates/{_TEMPLATE}", 1)
+    span = Span(f"templates/{template}", 1)
     return error("template-mistake", span, "This template prints nothing at all.", hint)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ from markupsafe import Markup
 from lessonpress import figures, measure
 from lessonpress import model as m
 from lessonpress.diagnostics import Diagnostic, error, info
+from lessonpress.direction import is_leftward
 from lessonpress.figures import page
 from lessonpress.figures.setting import Place
 from lessonpress.handout import looks
@@ -41,7 +42,7 @@ class Drawings:
 
     `height` is the most that a page has, `sizes` are what their words may have, in points, and
     `reserve` what they have if all else fails; `face` is what the pages set their words in, and
-    `fonts` measure.
+    `fonts` measure. Those in `leftward` run from right to left.
     """
 
     widths: Mapping[str, float]
@@ -51,13 +52,15 @@ class Drawings:
     theme: Theme
     face: str
     fonts: measure.Fonts
-    leftward: bool
+    leftward: frozenset[str]
     low_ink: bool
 
     @classmethod
-    def of(cls, lesson: m.Lesson, inputs: Inputs, styles: Stylesheets) -> Drawings:
-        """Return what is needed for the computed figures of a lesson."""
-        widths = dict(_widths(lesson, styles.length("text-column"), styles))
+    def of(cls, lessons: Iterable[m.Lesson], inputs: Inputs, styles: Stylesheets) -> Drawings:
+        """Return what is needed for the computed figures of lessons."""
+        column = styles.length("text-column")
+        by_lesson = [(each.lang, dict(_widths(each, column, styles))) for each in lessons]
+        widths = {name: width for _, found in by_lesson for name, width in found.items()}
         fonts = measure.paper_fonts(inputs) if widths else measure.Fonts(())
         return cls(
             widths=widths,
@@ -67,7 +70,7 @@ class Drawings:
             theme=looks.on_paper(inputs, in_ink=styles.setup.large),
             face=looks.face_of_figures(inputs),
             fonts=fonts,
-            leftward=styles.leftward,
+            leftward=frozenset(n for lang, found in by_lesson if is_leftward(lang) for n in found),
             low_ink=styles.setup.low_ink,
         )
 
@@ -90,7 +93,8 @@ class Drawings:
     def place(self, figure: m.Figure) -> Place:
         """Return where a figure stands, and what its words are set in."""
         wide = self.widths[figure.id]
-        place = Place(wide, self.height, self.sizes, self.face, self.fonts, self.leftward)
+        leftward = figure.id in self.leftward
+        place = Place(wide, self.height, self.sizes, self.face, self.fonts, leftward)
         if self.reserve and not _has_room(figure, place):
             return replace(place, sizes=(*self.sizes, *self.reserve))
         return place
@@ -101,12 +105,12 @@ class Drawings:
             return None
         return figures.divided(part, place)
 
-    def complaints(self, lesson: m.Lesson) -> Iterator[Diagnostic]:
+    def complaints(self, lessons: tuple[m.Lesson, ...]) -> Iterator[Diagnostic]:
         """Yield what there is to say of figures that are too large, and cannot be divided.
 
         That is an error where they fit on no page at all.
         """
-        found = (node for node in walk(lesson) if isinstance(node, m.Figure))
+        found = (node for node in walk(lessons) if isinstance(node, m.Figure))
         for figure in found:
             if not isinstance(figure.content, m.Image):
                 place = self.place(figure)

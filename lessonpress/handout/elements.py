@@ -30,6 +30,17 @@ def by_class(root: Element, name: str) -> Element | None:
     return next(iter(all_by_class(root, name)), None)
 
 
+def chapters_of(root: Element) -> dict[Element, str]:
+    """Return the chapter of a booklet that each element belongs to, or "" of a unit's own pages.
+
+    A chapter has parts: its text, its hints and its answers, at the end.
+    """
+    found = dict.fromkeys(root.iter(), "")
+    for part in [element for element in root.iter() if "data-chapter" in element.attrib]:
+        found |= dict.fromkeys(part.iter(), part.attrib["data-chapter"])
+    return found
+
+
 def add_class(element: Element, name: str) -> None:
     """Give an element one more class."""
     element.set("class", f"{element.get('class', '')} {name}".strip())

@@ -11,6 +11,9 @@ from lessonpress.handout.elements import add_class, all_by_class, insert_after, 
 from lessonpress.model import Lesson, Link
 from lessonpress.walking import walk
 
+# One, or those of a booklet.
+Lessons = Lesson | tuple[Lesson, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -25,8 +28,8 @@ class Reference:
         return _typed(self.href)
 
 
-def references(lesson: Lesson, known: Lesson | None = None) -> tuple[Reference, ...]:
-    """Return the addresses that a lesson's links hide behind other words, by their first mention.
+def references(lesson: Lessons, known: Lessons | None = None) -> tuple[Reference, ...]:
+    """Return the addresses that lessons' links hide behind other words, by their first mention.
 
     Those that `known` has as well are left out, and the numbers go on from there.
     """
@@ -36,7 +39,7 @@ def references(lesson: Lesson, known: Lesson | None = None) -> tuple[Reference, 
     return tuple(reference for reference in numbered if reference.href not in before)
 
 
-def _hidden(lesson: Lesson) -> Iterator[str]:
+def _hidden(lesson: Lessons) -> Iterator[str]:
     for node in walk(lesson):
         if not isinstance(node, Link) or not _leads_out(node.href):
             continue

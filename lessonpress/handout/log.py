@@ -16,6 +16,8 @@ from lessonpress.walking import walk
 Records = list[logging.LogRecord]
 # Their paths and contents.
 Styles = Sequence[Sheet]
+# What the pages were made from: a unit, or the units of a course.
+Lessons = tuple[Lesson, ...]
 
 
 class _Listener(logging.Handler):
@@ -82,9 +84,9 @@ def _has_function(css: bytes, line: int, column: int) -> bool:
 
 
 def diagnosed(
-    records: Records, lesson: Lesson, boxed: Iterable[str] = (), styles: Styles = ()
+    records: Records, lessons: Lessons, boxed: Iterable[str] = (), styles: Styles = ()
 ) -> tuple[Diagnostic, ...]:
-    """Return complaints about a lesson's pages, each once.
+    """Return complaints about the pages of lessons, each once.
 
     The characters in `boxed` were printed as empty boxes; `styles` were the pages' stylesheets.
     """
@@ -92,44 +94,44 @@ def diagnosed(
     others = (
         _of_styles(record, styles)
         if styles and _starts(record, _STYLE)
-        else _translated(record, lesson)
+        else _translated(record, lessons)
         for record in records
         if not _starts(record, _GLYPH)
     )
-    return (*_missing_glyphs(missing, lesson), *dict.fromkeys(others))
+    return (*_missing_glyphs(missing, lessons), *dict.fromkeys(others))
 
 
 def _starts(record: logging.LogRecord, beginning: str | tuple[str, ...]) -> bool:
     return str(record.msg).startswith(beginning)
 
 
-def _translated(record: logging.LogRecord, lesson: Lesson) -> Diagnostic:
+def _translated(record: logging.LogRecord, lessons: Lessons) -> Diagnostic:
     for beginning, translate in _TRANSLATIONS.items():
         if _starts(record, beginning):
-            return translate(record, lesson)
+            return translate(record, lessons)
     say = error if record.levelno >= logging.ERROR else warning
-    return say("handout", lesson.span, f"The handout's pages: {record.getMessage()}")
+    return say("handout", lessons[0].span, f"The handout's pages: {record.getMessage()}")
 
 
-def _picture(record: logging.LogRecord, lesson: Lesson) -> Diagnostic:
+def _picture(record: logging.LogRecord, lessons: Lessons) -> Diagnostic:
     address = str(_first(record))
     path = address.partition("/course/")[2] or address
-    images = (i for i in walk(lesson) if isinstance(i, Image) and i.path == path)
-    span = next((i.span for i in images), lesson.span)
+    images = (i for i in walk(lessons) if isinstance(i, Image) and i.path == path)
+    span = next((i.span for i in images), lessons[0].span)
     message = f'The picture "{path}" cannot be read.'
     return error("image-broken", span, message, "Save it again as PNG, JPEG or SVG.")
 
 
-def _anchor(record: logging.LogRecord, lesson: Lesson) -> Diagnostic:
+def _anchor(record: logging.LogRecord, lessons: Lessons) -> Diagnostic:
     found = re.search(r"#?([^\s#'\"()]+)['\")]*$", str(_first(record)))
     name = found[1] if found else ""
-    span = _place(lesson, lambda node: isinstance(node, Link) and node.href == f"#{name}")
+    span = _place(lessons, lambda node: isinstance(node, Link) and node.href == f"#{name}")
     message = f'A link leads to "#{name}", but nothing on these pages is called that.'
     return warning("link-dead", span, message, "Is it on the slides alone, or misspelt?")
 
 
-def _machine(record: logging.LogRecord, lesson: Lesson) -> Diagnostic:
-    return info("handout", lesson.span, f"The handout's pages: {record.getMessage()}")
+def _machine(record: logging.LogRecord, lessons: Lessons) -> Diagnostic:
+    return info("handout", lessons[0].span, f"The handout's pages: {record.getMessage()}")
 
 
 def _first(record: logging.LogRecord) -> object:
@@ -138,7 +140,7 @@ def _first(record: logging.LogRecord) -> object:
 
 _GLYPH = ".notdef glyph"
 _STYLE = ("Ignored `", "Invalid math function")
-_TRANSLATIONS: Mapping[str, Callable[[logging.LogRecord, Lesson], Diagnostic]] = MappingProxyType(
+_TRANSLATIONS: Mapping[str, Callable[[logging.LogRecord, Lessons], Diagnostic]] = MappingProxyType(
     {
         "Failed to load image": _picture,
         "Failed to render SVG image": _picture,
@@ -153,11 +155,11 @@ _TRANSLATIONS: Mapping[str, Callable[[logging.LogRecord, Lesson], Diagnostic]] =
 # --- glyphs --------------------------------------------------------------------------------------
 
 
-def _missing_glyphs(missing: Iterable[str], lesson: Lesson) -> Iterator[Diagnostic]:
+def _missing_glyphs(missing: Iterable[str], lessons: Lessons) -> Iterator[Diagnostic]:
     """One complaint a block, naming all the characters that it is the first to need."""
     by_place: dict[Span, list[str]] = {}
     for character in dict.fromkeys(missing):
-        by_place.setdefault(_place(lesson, _holds(character)), []).append(character)
+        by_place.setdefault(_place(lessons, _holds(character)), []).append(character)
     for span, characters in by_place.items():
         named = ", ".join(f'"{c}" (U+{ord(c):04X})' for c in characters[:8])
         rest = f" and {len(characters) - 8} more" if len(characters) > 8 else ""
@@ -173,12 +175,12 @@ def _holds(character: str) -> Callable[[object], bool]:
     return holds
 
 
-def _place(lesson: Lesson, wanted: Callable[[object], bool]) -> Span:
+def _place(lessons: Lessons, wanted: Callable[[object], bool]) -> Span:
     """Return the place of the innermost block around the first node that is wanted."""
-    span = lesson.span
-    for node in walk(lesson):
+    span = lessons[0].span
+    for node in walk(lessons):
         if isinstance(node, Block):
             span = node.span
         if wanted(node):
             return span
-    return lesson.span
+    return lessons[0].span

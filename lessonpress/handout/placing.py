@@ -13,12 +13,13 @@ from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element, SubElement
 
 from lessonpress import svg
-from lessonpress.handout import code, filling, links, runs, tables
+from lessonpress.handout import code, filling, indexing, links, runs, tables
 from lessonpress.handout.elements import (
     add_class,
     all_by_class,
     ancestors,
     by_class,
+    chapters_of,
     has_class,
     insert_after,
     insert_before,
@@ -61,14 +62,16 @@ def finish(root: Element, inputs: Inputs, styles: Stylesheets, settings: Setting
     _size_drawings(root, inputs)
     _ground_decorations(root, inputs, styles.length("text-column") * _PIXELS)
     _label_clips(root)
-    _fill_blanks(root)
+    chapters = chapters_of(root)
+    _fill_blanks(root, chapters)
     _rule_answers(root)
     _mark_last_page(root)
     filling.prepare(root, settings.rows)
-    _move_answers(root, settings)
-    _place_notes(root)
+    _move_answers(root, chapters, settings)
+    _place_notes(root, chapters)
     _shift_notes(root, settings)
     _drop_empty(root)
+    indexing.write(root, settings.pages)
     add_fields(root)
     runs.isolate(root, styles.leftward)
     level_headings(root)
@@ -183,14 +186,15 @@ def _size(picture: bytes) -> tuple[float, float]:
         return _STRIP
 
 
-def _fill_blanks(root: Element) -> None:
+def _fill_blanks(root: Element, chapters: Mapping[Element, str]) -> None:
     """Give each blank its length; an answer that is longer goes to the end of the key."""
     parents = parents_of(root)
-    overflow = by_class(root, "more-answers")
+    overflows = _overflows(root, chapters)
     for blank in all_by_class(root, "blank"):
         size = int(blank.get("data-size", "6"))
         style(blank, f"width: {size}em")
         _keep_with_punctuation(blank, parents[blank])
+        overflow = overflows.get(chapters[blank])
         if len("".join(blank.itertext())) * EMS_PER_CHARACTER > size and overflow is not None:
             _answer_elsewhere(blank, overflow)
 
@@ -227,12 +231,18 @@ def _answer_elsewhere(blank: Element, overflow: Element) -> None:
 # --- answers -------------------------------------------------------------------------------------
 
 
-def _move_answers(root: Element, settings: Settings) -> None:
+def _overflows(root: Element, chapters: Mapping[Element, str]) -> Mapping[str, Element]:
+    """Return where the answers of each chapter go that have no room on its pages."""
+    return {chapters[element]: element for element in all_by_class(root, "more-answers")}
+
+
+def _move_answers(root: Element, chapters: Mapping[Element, str], settings: Settings) -> None:
     """Set answers closer or move them to the end, where their room turned out too small."""
-    overflow = by_class(root, "more-answers")
+    overflows = _overflows(root, chapters)
     parents = parents_of(root)
     for answers in all_by_class(root, "answers"):
         fit = settings.fits.get(answers.get("id", ""))
+        overflow = overflows.get(chapters[answers])
         if overflow is not None and (fit == "elsewhere" or not _has_room(parents[answers])):
             parents[answers].remove(answers)
             overflow.append(answers)
@@ -242,17 +252,19 @@ def _move_answers(root: Element, settings: Settings) -> None:
         _remove(parents[answers], "elsewhere")
         for place in (answers, parents[answers]):
             SubElement(place, "div", {"class": "end", "id": f"{place.get('id')}-end"})
-    if overflow is not None:
-        _move_lone_solutions(root, overflow)
+    if overflows:
+        _move_lone_solutions(root, chapters, overflows)
 
 
-def _move_lone_solutions(root: Element, overflow: Element) -> None:
+def _move_lone_solutions(
+    root: Element, chapters: Mapping[Element, str], overflows: Mapping[str, Element]
+) -> None:
     """Move what answers no exercise to the end, too: students' pages have nothing in its place."""
     parents = parents_of(root)
     alone = [e for e in outside(root, ("answers",)) if has_class(e, "solution")]
     for solution in [e for e in alone if not set(alone) & {*ancestors(e, parents)}]:
         parents[solution].remove(solution)
-        overflow.append(solution)
+        overflows[chapters[solution]].append(solution)
         add_class(solution, "answers")
 
 
@@ -275,14 +287,15 @@ def _mark_last_page(root: Element) -> None:
 # --- notes ---------------------------------------------------------------------------------------
 
 
-def _place_notes(root: Element) -> None:
-    """Move each note beside the first mention of its word outside the answers."""
+def _place_notes(root: Element, chapters: Mapping[Element, str]) -> None:
+    """Move each note beside the first mention of its word outside the answers of its chapter."""
     parents = parents_of(root)
-    notes = {e.attrib["data-beside"]: e for e in root.iter() if "data-beside" in e.attrib}
+    beside_words = [e for e in root.iter() if "data-beside" in e.attrib]
+    notes = {(chapters[e], e.attrib["data-beside"]): e for e in beside_words}
     for note in notes.values():
         parents[note].remove(note)
     beside: dict[Element, Element] = {}
-    for name, mention in _mentions(root).items():
+    for name, mention in _mentions(root, chapters).items():
         if name not in notes:
             continue
         if has_class(notes[name], "margin-note"):
@@ -318,14 +331,14 @@ def _shift_notes(root: Element, settings: Settings) -> None:
             style(whole, f"{'margin-top' if shift > 0 else 'position: relative; top'}: {shift}px")
 
 
-def _mentions(root: Element) -> dict[str, Element]:
-    """Return the first mention of every term and footnote, by what notes call them."""
-    found: dict[str, Element] = {}
+def _mentions(root: Element, chapters: Mapping[Element, str]) -> dict[tuple[str, str], Element]:
+    """Return the first mention of every term and footnote in a chapter, by what notes call them."""
+    found: dict[tuple[str, str], Element] = {}
     for element in outside(root, ("answers", "unplaced")):
         if has_class(element, "term"):
-            found.setdefault(f"term {element.get('data-key')}", element)
+            found.setdefault((chapters[element], f"term {element.get('data-key')}"), element)
         elif has_class(element, "footnote-mark"):
-            found.setdefault(f"mark {element.get('href')}", element)
+            found.setdefault((chapters[element], f"mark {element.get('href')}"), element)
     return found
 
 
@@ -333,5 +346,5 @@ def _drop_empty(root: Element) -> None:
     """Remove sections that were waiting for something and got nothing, the innermost first."""
     parents = parents_of(root)
     for section in reversed(all_by_class(root, "if-filled")):
-        if not any(True for child in section if child.tag not in ("h1", "h2")):
+        if all(child.tag in ("h1", "h2") or has_class(child, "running") for child in section):
             parents[section].remove(section)

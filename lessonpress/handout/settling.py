@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from lessonpress.handout import filling
+from lessonpress.handout import filling, indexing
 
 # The page as it is, whole paragraphs, room grown; then answers on the rules, smaller, two lines of
 # type a rule, at the end: no more layouts are ever needed, and most units take one.
@@ -32,13 +32,14 @@ class Settings:
 
     `fits` sets answers by id; `shifts` moves notes in the margin down by so many CSS pixels, or
     up; `whole_paragraphs` forbids paragraphs to run over pages; `rows` are what room that fills
-    its page has got beyond its least.
+    its page has got beyond its least; `pages` are where a booklet's index has its words.
     """
 
     fits: Mapping[str, Fit] = field(default_factory=dict)
     shifts: Mapping[str, int] = field(default_factory=dict)
     whole_paragraphs: bool = False
     rows: Mapping[str, int] = field(default_factory=dict)
+    pages: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ def settled(layout: Callable[[Settings], Any]) -> Any:
             break
         settings = better
         document = layout(settings)
-    return document
+    pages = indexing.pages(document)
+    return document if pages == settings.pages else layout(replace(settings, pages=pages))
 
 
 def _mended(settings: Settings, document: Any) -> Settings:
@@ -92,6 +94,7 @@ def _mended(settings: Settings, document: Any) -> Settings:
         settings,
         fits={**settings.fits, **fits},
         shifts=dict(shift for page in document.pages for shift in _shifts(page, settings)),
+        pages=indexing.pages(document),
     )
 
 

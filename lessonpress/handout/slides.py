@@ -92,8 +92,9 @@ class _Printing:
             html = templates.render(_TEMPLATE, **self.context(pictures, styles))
         except TemplateMistake as mistake:
             return Made(b"", (mistake.diagnostic,))
-        sheet = Sheet(f"{self.course.name}/{self.lesson.name} slides", styles, "slides")
-        made = printed(html, self.lesson, inputs.joined(pictures.files), sheet)
+        name = f"{self.course.name}/{self.lesson.name} slides"
+        sheet = Sheet(name, styles, "slides", (self.lesson,), self.lesson.date)
+        made = printed(html, inputs.joined(pictures.files), sheet)
         return Made(made.data, (*self.problems, *made.diagnostics), made.pages)
 
     def pictures(self, styles: Stylesheets) -> page.Pictures:

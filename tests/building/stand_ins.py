@@ -144,10 +144,14 @@ def lesson_of(job: Job) -> Lesson:
     return next(iter(job.lessons.values()))[0]
 
 
+def _name(lesson: Lesson) -> str:
+    return lesson.name
+
+
 def perform(job: Job) -> Result:
     """Make a file that says what it was made from, or come to grief as the lesson asks."""
-    made_from = lesson_of(job)
-    said = words(made_from)
+    (lessons,) = job.lessons.values()
+    name, said = (" ".join(map(part, lessons)) for part in (_name, words))
     if "DIE" in said:
         os.kill(os.getpid(), signal.SIGKILL)
     if "RAISE" in said:
@@ -158,7 +162,7 @@ def perform(job: Job) -> Result:
         return Result(None, (an_error(job.span.path),))
     if "NO PANGO" in said and job.kind is not Kind.SLIDES:
         return Result(None, (), Fault("Pango is missing.", kind=FaultKind.LIBRARY))
-    made = f"{job.course.name} {made_from.name} {job.kind} {job.audience} {job.setup.paper} {said}"
+    made = f"{job.course.name} {name} {job.kind} {job.audience} {job.setup.paper} {said}"
     return Result(made.encode())
 
 

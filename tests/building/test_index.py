@@ -94,3 +94,11 @@ def test_is_well_formed_with_one_title() -> None:
 
 def test_a_course_with_nothing_built() -> None:
     assert "No unit has been built yet." in rendered(Brief("01-a"), sizes={})
+
+
+def test_the_booklets_stand_first() -> None:
+    sizes = SIZES | {"media/student/booklet.pdf": 2_000_000, "media/instructor/booklet.pdf": 9}
+    html = rendered(Brief("01-a"), sizes=sizes)
+    assert links(html)[:2] == ["student/booklet.pdf", "instructor/booklet.pdf"]
+    assert "The whole course" in html
+    assert "The whole course" not in rendered(Brief("01-a"))

@@ -120,3 +120,23 @@ def test_a_new_release_of_a_key_is_looked_at() -> None:
     }
     plan = make_plan([sketch(released=("01-a",))], Request(), record, Standing(stamps, there))
     assert [artifact.product.kind for artifact in plan.artifacts] == [Kind.ANSWERS]
+
+
+BOOKLETS = ["media/student/booklet.pdf", "media/instructor/booklet.pdf"]
+
+
+def test_a_booklet_is_made_on_request_alone_and_of_a_whole_course() -> None:
+    booklets = frozenset({Kind.BOOKLET})
+    assert outputs(Request(kinds=booklets), "01-a", "02-b") == BOOKLETS
+    part = Selection(False, units=frozenset({("media", "02-b")}))
+    assert outputs(Request(part, booklets), "01-a", "02-b") == []
+    assert outputs(Request(kinds=frozenset(Kind)))[-2:] == BOOKLETS
+
+
+def test_a_course_can_have_its_booklets_made_always() -> None:
+    plan = make_plan([sketch("01-a", "02-b", also=("booklet",))], EVERYTHING, {})
+    assert [path for artifact in plan.artifacts for path in artifact.outputs][-2:] == BOOKLETS
+
+
+def test_a_booklet_is_no_orphan() -> None:
+    assert orphans([sketch()], recorded(*BOOKLETS)) == ()

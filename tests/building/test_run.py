@@ -362,3 +362,38 @@ def test_a_student_s_slides_are_told_how_many_a_solution_takes(tmp_path: Path) -
 
     run(project(tmp_path, a_01="SOLUTION"), steps=replace(STEPS, work=counting))
     assert told == {Audience.INSTRUCTOR: {}, Audience.STUDENT: {"solution-1": 2}}
+
+
+# --- files of whole courses ---
+
+BOOKLETS = Request(kinds=frozenset({Kind.BOOKLET}))
+OF_COURSE = ("media/instructor/booklet.pdf", "media/student/booklet.pdf")
+
+
+def test_a_booklet_is_made_of_all_units_when_it_is_asked_for(tmp_path: Path) -> None:
+    report = run(project(tmp_path, a_01="first", b_02="second"), BOOKLETS)
+    assert sorted(files(tmp_path)) == ["media/index.html", *OF_COURSE]
+    booklet = files(tmp_path)["media/student/booklet.pdf"]
+    assert booklet == b"media 01-a 02-b booklet student a4 first second"
+    assert (report.stale, report.failed) == ((), ())
+    assert {built.state for built in run(tmp_path, BOOKLETS).built} <= {"kept", "same"}
+
+
+def test_a_booklet_waits_for_a_unit_with_an_error(tmp_path: Path) -> None:
+    report = run(project(tmp_path, a_01="first", b_02="ERROR"), BOOKLETS)
+    assert not any("booklet" in path for path in files(tmp_path))
+    told = [d for d in report.diagnostics if d.code == "course-waits"]
+    assert [d.message for d in told] == [
+        "The booklet of this course is not made: it waits for 02-b."
+    ]
+    assert report.failed == ("media/02-b",)
+
+
+def test_a_booklet_that_is_older_than_its_units_is_named(tmp_path: Path) -> None:
+    run(project(tmp_path, a_01="first", b_02="second"))
+    run(tmp_path, BOOKLETS)
+    assert run(tmp_path).stale == ()
+    assert run(project(tmp_path, b_02="third")).stale == OF_COURSE[::-1]
+    everything = Request(kinds=frozenset(Kind))
+    assert run(project(tmp_path, b_02="fourth"), everything).stale == ()
+    assert b"fourth" in files(tmp_path)["media/student/booklet.pdf"]

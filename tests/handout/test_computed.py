@@ -42,7 +42,7 @@ def lesson_with(place: str) -> m.Lesson:
 
 
 def drawings_of(lesson: m.Lesson, inputs: Inputs) -> Drawings:
-    return Drawings.of(lesson, inputs, stylesheets.of(inputs, m.PageSetup(), lesson.lang))
+    return Drawings.of((lesson,), inputs, stylesheets.of(inputs, m.PageSetup(), lesson.lang))
 
 
 @pytest.mark.parametrize("where", PLACES)

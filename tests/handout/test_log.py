@@ -53,7 +53,7 @@ def _records(level: int, message: str, *arguments: object) -> log.Records:
 def test_record_becomes_a_diagnostic(
     level: int, message: str, arguments: tuple[object, ...], said: tuple[str, str, int]
 ) -> None:
-    (diagnostic,) = log.diagnosed(_records(level, message, *arguments), UNIT)
+    (diagnostic,) = log.diagnosed(_records(level, message, *arguments), (UNIT,))
     assert (diagnostic.severity, diagnostic.code, diagnostic.span.line) == said
 
 
