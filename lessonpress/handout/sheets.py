@@ -16,7 +16,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from lessonpress.diagnostics import Diagnostic
-from lessonpress.handout import equations, log, stylesheets
+from lessonpress.handout import equations, log, stylesheets, tagging
 from lessonpress.handout.fetcher import ROOT, InputsFetcher, path_of
 from lessonpress.handout.glyphs import draw_boxes
 from lessonpress.handout.placing import finish
@@ -90,7 +90,9 @@ def written(document: Any, name: str, published: str, styles: Stylesheets) -> by
     document.metadata.created = document.metadata.modified = _date(published)
     identifier = hashlib.sha256(f"{name} {styles.setup}".encode()).hexdigest()[:32].encode()
     with _refusals(styles):  # attachments are fetched only here
-        pdf: bytes = document.write_pdf(pdf_variant=_VARIANT, pdf_identifier=identifier)
+        pdf: bytes = document.write_pdf(
+            finisher=tagging.complete, pdf_variant=_VARIANT, pdf_identifier=identifier
+        )
     return pdf
 
 

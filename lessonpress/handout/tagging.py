@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from xml.etree.ElementTree import Element
 
-from lessonpress.handout.elements import has_class
+from lessonpress.handout.elements import all_by_class, has_class
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Headings inside these stand below the title that the box has, or else below the section's.
@@ -53,3 +54,37 @@ def wrap_items(root: Element) -> None:
             body.text, item.text = item.text, None
             body.extend(list(item))
             item[:] = [body]
+
+
+# WeasyPrint 70 tags no element as a note. An <article> is tagged "Art", as nothing else here is.
+_NOTE = "article"
+_NOTES = ("footnote", "note")
+
+
+def mark_notes(root: Element) -> None:
+    """Have footnotes, and those at the end, tagged in a way that `complete` finds again."""
+    for name in _NOTES:
+        for note in all_by_class(root, name):
+            note.tag = _NOTE
+
+
+def complete(document: object, pdf: Any) -> None:
+    """Tag notes as such, each with an identifier, and say which way a table's heads head.
+
+    (ISO 14289-1, 7.9 and 7.5.) What WeasyPrint calls a finisher: `pdf` is the `pydyf.PDF` about to
+    be written.
+    """
+    tags = [thing for thing in pdf.objects if isinstance(thing, dict) and "S" in thing]
+    for number, note in enumerate((tag for tag in tags if tag["S"] == "/Art"), 1):
+        note["S"] = "/Note"
+        note["ID"] = f"(note-{number})"
+    for head in (tag for tag in tags if tag["S"] == "/TH"):
+        row = _parent(head, pdf)
+        scope = "/Column" if _parent(row, pdf)["S"] == "/THead" else "/Row"
+        head["A"]["Scope"] = scope
+
+
+def _parent(tag: dict[str, Any], pdf: Any) -> dict[str, Any]:
+    number = int(tag["P"].split()[0])  # "12 0 R"
+    found: dict[str, Any] = pdf.objects[number]
+    return found

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from gates import forms, leaks, ooxml, pdf, pptx_lint, programs, render
+from gates import forms, leaks, ooxml, pdf, pptx_lint, programs, render, tags
 from tren_de_aragua import course
 
 from finished.conftest import REPOSITORY, SECRETS, project, run
@@ -71,6 +71,11 @@ def test_forms_break_where_their_handouts_do(output: Path) -> None:
     for form in output.rglob("*-form.pdf"):
         handout = form.with_name(form.name.replace("-form.pdf", "-handout.pdf"))
         assert pdf.anchors(form) == pdf.anchors(handout)
+
+
+def test_tags_of_pdfs_make_sense(output: Path) -> None:
+    pages = {path: tags.problems(path) for path in output.rglob("*.pdf")}
+    assert {path: found for path, found in pages.items() if found} == {}
 
 
 def test_pdfs_use_no_font_of_the_system(output: Path) -> None:
