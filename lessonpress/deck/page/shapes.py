@@ -98,7 +98,7 @@ def _place(wide: float, high: float, size: float, sheet: Sheet) -> Place:
 
 
 def _ruling(shape: d.RulingShape, sheet: Sheet) -> Markup:
-    frame, thick = shape.frame, round(_RULE * d.EMU_PER_POINT)
+    frame, thick = shape.frame, sheet.weight(round(_RULE * d.EMU_PER_POINT))
     color = sheet.theme.shown(sheet.theme.tint("tx2", 0.6))
     tops = range(frame.top + shape.pitch, frame.top + frame.height + 1, shape.pitch)
     rules = (d.Frame(frame.left, top - thick // 2, frame.width, thick) for top in tops)

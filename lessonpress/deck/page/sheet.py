@@ -14,6 +14,8 @@ from lessonpress.theme import LEGIBLE, Theme, contrast
 Ink = Literal["full", "low"]
 
 _WHITE = "FFFFFF"
+# A line that is lighter, in points on the page, is left out here and there on screens.
+_LIGHTEST = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,10 @@ class Sheet:
     def points(self, length: float) -> str:
         """Return a length of the slide in points as CSS has it on the page."""
         return f"{round(length * self.scale, 3):g}pt"
+
+    def weight(self, emu: int) -> int:
+        """Return a line's weight in EMU, so heavy at the least that it is seen on the page."""
+        return max(emu, round(_LIGHTEST / self.scale * d.EMU_PER_POINT))
 
     def place(self, frame: d.Frame) -> str:
         """Return where a frame stands, as an element's style says it."""

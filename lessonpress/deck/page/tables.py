@@ -108,12 +108,13 @@ def _down(columns: int, look: TableLook) -> Sequence[Rule | None]:
 
 def _rule(rule: Rule, frame: d.Frame, sheet: Sheet) -> Markup:
     """Return a rule about a line of no width."""
-    half = rule.weight // 2
+    weight = sheet.weight(rule.weight)
+    half = weight // 2
     wide = d.Frame(
         frame.left - (half if not frame.width else 0),
         frame.top - (half if not frame.height else 0),
-        frame.width or rule.weight,
-        frame.height or rule.weight,
+        frame.width or weight,
+        frame.height or weight,
     )
     color = rule.color if sheet.ink == "full" else f"#{sheet.theme.color('muted')}"
     return element("i", style=f"{sheet.place(wide)}; background: {color}")

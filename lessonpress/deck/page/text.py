@@ -231,7 +231,8 @@ def _look(bit: Bit, format_: d.ParagraphFormat, sheet: Sheet) -> Iterator[str]:
 def _rule(bit: Bit, item: d.SetParagraph, sheet: Sheet) -> Markup:
     """Return the rule of a blank, which nobody reads."""
     wide = measure.width([measured(bit, item.format, sheet.fonts)])
-    thick, lower = (sheet.points(em * item.format.size) for em in (_RULE, -_RULE_DROP))
+    heavy = round(_RULE * item.format.size * d.EMU_PER_POINT)
+    thick, lower = sheet.emu(sheet.weight(heavy)), sheet.points(-_RULE_DROP * item.format.size)
     look = f"width: {sheet.points(wide)}; border-bottom: {thick} solid; vertical-align: {lower}"
     return element("span", **{"class": "rule-of-blank", "style": look})
 
