@@ -339,7 +339,7 @@ def element(name: str, content: str = "", /, **attributes: object) -> Markup:
         for key, value in attributes.items()
         if value is not None
     )
-    if name in ("img", "br"):
+    if name in ("img", "br", "col"):
         return Markup("<{}{}/>").format(name, written)
     return Markup("<{0}{1}>{2}</{0}>").format(name, written, content)
 

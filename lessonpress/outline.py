@@ -296,11 +296,11 @@ def _finished(slide: Slide, lesson: m.Lesson) -> Slide:
     told = _footnotes((slide.notes, notes, slide.remarks, remarks), lesson)
     slide = replace(
         slide,
-        blocks=clicks.counted(_asked(_without_remarks(slide.blocks))),
-        notes=_without_remarks(slide.notes + notes),
-        remarks=_without_remarks(slide.remarks + remarks),
-        footnotes=_without_remarks(shown),
-        spoken_footnotes=_without_remarks(tuple(f for f in told if f not in shown)),
+        blocks=clicks.counted(_asked(without_remarks(slide.blocks))),
+        notes=without_remarks(slide.notes + notes),
+        remarks=without_remarks(slide.remarks + remarks),
+        footnotes=without_remarks(shown),
+        spoken_footnotes=without_remarks(tuple(f for f in told if f not in shown)),
     )
     return _with_role(slide) if slide.role == "content" else slide
 
@@ -320,7 +320,8 @@ def _cited(nodes: object) -> set[str]:
     return {node.key for node in walk(nodes) if isinstance(node, m.Citation)}
 
 
-def _without_remarks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def without_remarks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return blocks without what is said over them, which slides have in places of their own."""
     kept = (block for block in blocks if not isinstance(block, _REMARKS))
     return tuple(
         rewrite(block, lambda node: () if isinstance(node, _REMARKS) else (node,)) for block in kept

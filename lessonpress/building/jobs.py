@@ -6,20 +6,21 @@ any process, or on another machine, with the same bytes coming back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lessonpress.building.faults import Fault, MachineFault, missing_libraries, this_system
-from lessonpress.building.products import Kind
+from lessonpress.building.products import Kind, product_of
 from lessonpress.diagnostics import Diagnostic, has_errors
 from lessonpress.inputs import Inputs
 from lessonpress.model import Audience, Course, Lesson, Medium, PageSetup, Span
 
 if TYPE_CHECKING:
     from lessonpress.handout import Document
+    from lessonpress.handout.guide.contents import Material
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,26 @@ def _booklet(job: Job) -> Result:
     return Result(made.data, made.diagnostics, length=made.pages)
 
 
+def _guide(job: Job) -> Result:
+    from lessonpress.handout import guide
+
+    _load_pango()
+    lessons = {medium: job.lesson(medium) for medium in job.lessons}
+    materials = tuple(_materials(job.facts.lengths))
+    made = guide.build(lessons, job.course, job.inputs, setup=job.setup, materials=materials)
+    return Result(made.data, made.diagnostics, length=made.pages)
+
+
+def _materials(lengths: Mapping[str, int]) -> Iterator[Material]:
+    """Yield the unit's files that could be made, and how long each is."""
+    from lessonpress.handout.guide.contents import Material
+
+    for path, length in lengths.items():
+        product = product_of(path)
+        if length:
+            yield Material(product.label, str(product.kind), product.audience, length)
+
+
 def _load_pango() -> None:
     """Import what sets pages, and with it the system's libraries. Raises MachineFault."""
     try:
@@ -158,5 +179,6 @@ _MAKERS: Mapping[Kind, Callable[[Job], Result]] = MappingProxyType(
         Kind.ANSWERS: _handout,
         Kind.LARGE_PRINT: _handout,
         Kind.BOOKLET: _booklet,
+        Kind.GUIDE: _guide,
     }
 )

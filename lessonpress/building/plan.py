@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from lessonpress.audiences import Audience
@@ -112,15 +113,26 @@ def make_plan(
     record: Record,
     standing: Standing = Standing(),
 ) -> Plan:
-    """Plan a build. What stands is not looked at."""
+    """Plan a build. What stands is not looked at, unless what is must be told of it."""
     courses = tuple(courses)
     wanted = tuple(_artifacts(courses, request))
-    stand = {each.path for each in wanted if _stands(each, request, record, standing)}
+    changed = {a.path for a in wanted if not _stands(a, request, record, standing)}
+    looked_at = {*changed, *_needed(wanted, changed)}
     return Plan(
-        tuple(each for each in wanted if each.path not in stand),
+        tuple(each for each in wanted if each.path in looked_at),
         orphans(courses, record),
-        tuple(each for each in wanted if each.path in stand),
+        tuple(each for each in wanted if each.path not in looked_at),
     )
+
+
+def _needed(wanted: Iterable[Artifact], changed: Container[str]) -> Iterator[str]:
+    """Yield the files of which those that have changed must be told, by their paths."""
+    for _, group in groupby(wanted, key=lambda artifact: artifact.source):
+        together = tuple(group)
+        needing = [each.product for each in together if each.path in changed]
+        for each in together:
+            if any(product.needs(each.product) for product in needing):
+                yield each.path
 
 
 def stamp_of(artifact: Artifact, stamps: Mapping[str, str], request: Request) -> str:
@@ -161,6 +173,8 @@ def _artifacts(courses: Iterable[Sketch], request: Request) -> Iterator[Artifact
 def _is_wanted(product: Product, course: Sketch, request: Request) -> bool:
     if request.kinds is None:
         return not product.on_request or product.kind in course.also
+    if Kind.GUIDE in request.kinds and not product.on_request and not product.of_course:
+        return True  # it tells how long all of a unit's files are
     return product.kind in _kinds(request.kinds, request)
 
 

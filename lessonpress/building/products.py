@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,6 +19,7 @@ class Kind(StrEnum):
     FORM = "form"
     THUMBNAILS = "thumbnails"
     ANSWERS = "answers"
+    GUIDE = "guide"
     LARGE_PRINT = "large-print"
     BOOKLET = "booklet"
 
@@ -44,6 +46,17 @@ class Product:
     of_course: bool = False
     on_request: bool = False
 
+    def needs(self, other: Product) -> bool:
+        """Say whether it cannot be made before another of its unit, whose numbers it must know.
+
+        How many slides an answer takes, students' slides learn from the instructor's. The guide
+        tells how long all files are that every build makes.
+        """
+        if self.kind is Kind.GUIDE:
+            return other.kind is not Kind.GUIDE and not (other.on_request or other.of_course)
+        shown = self.kind in (Kind.SLIDES, Kind.THUMBNAILS) and self.audience is Audience.STUDENT
+        return shown and other.kind is Kind.SLIDES and other.audience is Audience.INSTRUCTOR
+
 
 # In the order in which a unit's files are made: others wait for the instructor's slides.
 PRODUCTS = (
@@ -67,6 +80,14 @@ PRODUCTS = (
     ),
     Product(Kind.FORM, (Medium.HANDOUT,), Audience.STUDENT, STUDENT, "form.pdf", "Form to fill in"),
     Product(Kind.ANSWERS, (Medium.HANDOUT,), Audience.KEY, INSTRUCTOR, "answers.pdf", "Answer key"),
+    Product(
+        Kind.GUIDE,
+        (Medium.DECK, Medium.HANDOUT),
+        Audience.INSTRUCTOR,
+        INSTRUCTOR,
+        "guide.pdf",
+        "Instructor’s guide",
+    ),
     Product(
         Kind.LARGE_PRINT,
         (Medium.HANDOUT,),
@@ -110,3 +131,13 @@ PRODUCTS = (
 
 # Of these there is one for a whole course, none for a unit.
 OF_COURSE = frozenset(product.kind for product in PRODUCTS if product.of_course)
+
+
+def product_of(path: str) -> Product:
+    """Return what made an output of a unit. Raises StopIteration for what nothing of ours made."""
+
+    def made(product: Product) -> bool:
+        ending = re.escape(product.ending).replace(r"\#", r"\d")
+        return re.search(f"/{product.folder}/[^/]*-{ending}$", path) is not None
+
+    return next(product for product in PRODUCTS if not product.of_course and made(product))

@@ -8,8 +8,6 @@ from itertools import groupby
 
 from lessonpress.building.jobs import Facts, Result
 from lessonpress.building.plan import Artifact
-from lessonpress.building.products import Kind, Product
-from lessonpress.model import Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +58,4 @@ def _in_turn(artifacts: Iterable[Artifact]) -> Iterator[_Waiting]:
 
 def _needs(artifact: Artifact, unit: Iterable[Artifact]) -> Iterator[str]:
     """Yield those of its unit's files that a file must be told of."""
-    return (each.path for each in unit if _waits(artifact, each.product))
-
-
-def _waits(artifact: Artifact, other: Product) -> bool:
-    """Say whether a file cannot be made before another of its unit.
-
-    How many slides an answer takes, students' slides learn from the instructor's.
-    """
-    shows_slides = artifact.product.kind in (Kind.SLIDES, Kind.THUMBNAILS)
-    return shows_slides and artifact.product.audience is Audience.STUDENT and _tells(other)
-
-
-def _tells(product: Product) -> bool:
-    return product.kind is Kind.SLIDES and product.audience is Audience.INSTRUCTOR
+    return (each.path for each in unit if artifact.product.needs(each.product))

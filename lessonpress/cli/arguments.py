@@ -14,7 +14,7 @@ PROJECT = "LESSONPRESS_PROJECT"
 
 COMMANDS = ("build", "check", "new", "brand", "clean")
 
-KINDS = ("slides", "handout", "form", "thumbnails", "answers", "large-print", "booklet")
+KINDS = ("slides", "handout", "form", "thumbnails", "answers", "guide", "large-print", "booklet")
 # How many slides may be printed on a page, and what beside them.
 PER_PAGE = ("1", "2", "3", "4", "6", "9")
 BESIDE = ("lines", "notes", "none")

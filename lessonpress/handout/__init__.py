@@ -3,7 +3,7 @@
 The flow, by file name: `arrangement` (what stands where), the templates, `placing` (notes beside
 their words), `sheets` (WeasyPrint), `settling` (does all of it fit?), `log` (what went wrong). What
 is to be filled in on a form is found by `fields`, and made to be by `forms`, in `lettering`.
-`slides` is a document of its own: pictures of a deck's slides.
+Documents of their own are `slides`, pictures of a deck's slides, and `guide`, to teach from.
 Importing this package does not import WeasyPrint; building a handout does.
 """
 
@@ -45,13 +45,13 @@ class Sheet:
 
     name: str
     styles: Stylesheets
-    document: Document | Literal["slides"]
+    document: Document | Literal["slides", "guide"]
     lessons: tuple[Lesson, ...]
     date: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Copy:
+class Copy:
     """A sheet, the template that prints it, and what only that is given."""
 
     sheet: Sheet
@@ -77,14 +77,14 @@ def build(
     (`building.fontconfig`).
     """
 
-    def copy(inputs: Inputs) -> _Copy:
+    def copy(inputs: Inputs) -> Copy:
         from lessonpress.handout.arrangement import arranged
 
         styles = stylesheets.of(inputs, setup, lesson.lang)
         name = f"{course.name}/{lesson.name} {document}"
         sheet = Sheet(name, styles, document, (lesson,), lesson.date)
         given = {"lesson": lesson, "page": arranged(lesson)}
-        return _Copy(sheet, _HANDOUT, course, lesson.lang, given)
+        return Copy(sheet, _HANDOUT, course, lesson.lang, given)
 
     return _made(copy, inputs)
 
@@ -99,7 +99,7 @@ def bind(
 ) -> Made:
     """Return the booklet of a course, its lessons being cut to one audience, as `build` does."""
 
-    def copy(inputs: Inputs) -> _Copy:
+    def copy(inputs: Inputs) -> Copy:
         from lessonpress.handout.books import book
 
         chapters = bound(lessons)
@@ -107,16 +107,16 @@ def bind(
         styles = stylesheets.of(inputs, setup, course.lang, "booklet.css")
         name = f"{course.name} booklet {document}"
         sheet = Sheet(name, styles, document, chapters, made.date)
-        return _Copy(sheet, _BOOKLET, course, course.lang, {"book": made})
+        return Copy(sheet, _BOOKLET, course, course.lang, {"book": made})
 
     return _made(copy, inputs)
 
 
-def _made(copy_with: Callable[[Inputs], _Copy], inputs: Inputs) -> Made:
+def _made(copy_with: Callable[[Inputs], Copy], inputs: Inputs) -> Made:
     try:
         inputs = looks.dressed(inputs, Templates(inputs.under("templates")))
         copy = copy_with(inputs)
-        html, about_html = _html(copy, inputs)
+        html, about_html = filled(copy, inputs)
     except TemplateMistake as mistake:
         return Made(b"", (mistake.diagnostic,))
     if not html.strip():
@@ -131,7 +131,7 @@ def _too_long(lessons: Iterable[Lesson]) -> Iterator[Diagnostic]:
         yield from lengths.diagnostics(lesson)
 
 
-def _html(copy: _Copy, inputs: Inputs) -> tuple[str, Complaints]:
+def filled(copy: Copy, inputs: Inputs) -> tuple[str, Complaints]:
     """Return what the templates print, and what they leave open. Raises TemplateMistake."""
     from lessonpress.handout import mistakes
     from lessonpress.handout.drawings import Drawings

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from lessonpress import markup
-from lessonpress.handout.elements import add_class, all_by_class, insert_after, parents_of
-from lessonpress.model import Lesson, Link
+from lessonpress.handout.elements import add_class, all_by_class, insert_after, outside, parents_of
+from lessonpress.model import Link
 from lessonpress.walking import walk
-
-# One, or those of a booklet.
-Lessons = Lesson | tuple[Lesson, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +25,20 @@ class Reference:
         return _typed(self.href)
 
 
-def references(lesson: Lessons, known: Lessons | None = None) -> tuple[Reference, ...]:
-    """Return the addresses that lessons' links hide behind other words, by their first mention.
+def references(shown: object, known: object = None) -> tuple[Reference, ...]:
+    """Return the addresses that links in lessons, or in parts of them, hide behind other words.
 
-    Those that `known` has as well are left out, and the numbers go on from there.
+    They come by their first mention. Those that `known` has as well are left out, and the numbers
+    go on from there.
     """
     before = list(_hidden(known)) if known else []
-    found = dict.fromkeys([*before, *_hidden(lesson)])
+    found = dict.fromkeys([*before, *_hidden(shown)])
     numbered = (Reference(number, href) for number, href in enumerate(found, 1))
     return tuple(reference for reference in numbered if reference.href not in before)
 
 
-def _hidden(lesson: Lessons) -> Iterator[str]:
-    for node in walk(lesson):
+def _hidden(shown: object) -> Iterator[str]:
+    for node in walk(shown):
         if not isinstance(node, Link) or not _leads_out(node.href):
             continue
         if not says(markup.plain(node.children), node.href):
@@ -67,7 +65,8 @@ def number(root: Element) -> None:
     """
     entries = {entry.get("data-href"): entry for entry in all_by_class(root, "link")}
     around = parents_of(root)
-    for link in [a for a in root.iter("a") if _leads_out(a.get("href", ""))]:
+    told = outside(root, ("slide-picture",))  # a picture has no room for a number
+    for link in [a for a in told if a.tag == "a" and _leads_out(a.get("href", ""))]:
         href = link.get("href", "")
         entry = entries.get(href)
         if says("".join(link.itertext()), href):

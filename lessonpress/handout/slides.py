@@ -48,14 +48,14 @@ def build(
 
     `pages` says how many slides there must be at least of one that continues in another deck.
     """
-    inputs = inputs.joined(dict.fromkeys(_clips(lesson), b""))
+    inputs = inputs.joined(dict.fromkeys(clips(lesson), b""))
     fitted, problems = deck.fitted(lesson, course, inputs, pages)
     if fitted is None:
         return Made(b"", problems)
     return _Printing(lesson, course, inputs, setup, fitted, problems).made()
 
 
-def _clips(lesson: Lesson) -> Iterator[str]:
+def clips(lesson: Lesson) -> Iterator[str]:
     """Yield the paths of videos and sounds: paper shows what stands for them, and plays nothing."""
     images = (node for node in walk(lesson) if isinstance(node, Image))
     yield from (f"course/{image.clip.path}" for image in images if image.clip)

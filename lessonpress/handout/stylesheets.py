@@ -37,6 +37,7 @@ MEASURES: Mapping[str, str] = MappingProxyType(
         "margin-column": "42mm",
         "figure-height": "560pt",
         "figure-type": "9.5pt 9pt 8.5pt 8pt",
+        "slide-picture": "62mm",
         **{f"slides-{count}": room for count, room in _SLIDES.items()},
         **{f"slides-{count}-alone": room for count, room in _SLIDES.items()},
     }

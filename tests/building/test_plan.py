@@ -24,6 +24,7 @@ ALL_OF_A = (
     "media/student/01-a-slides-3up.pdf",
     "media/student/01-a-form.pdf",
     "media/instructor/01-a-answers.pdf",
+    "media/instructor/01-a-guide.pdf",
 )
 
 
@@ -38,6 +39,10 @@ def outputs(request: Request = EVERYTHING, *units: str) -> list[str]:
 
 def test_what_each_unit_gives() -> None:
     assert outputs() == list(ALL_OF_A)
+
+
+def test_a_guide_is_made_with_all_that_it_tells_the_length_of() -> None:
+    assert outputs(Request(kinds=frozenset({Kind.GUIDE}))) == list(ALL_OF_A)
 
 
 def test_only_some_kinds() -> None:
@@ -100,15 +105,32 @@ def test_what_has_not_changed_since_it_was_built_stands() -> None:
         for path in artifact.outputs
     }
     same = make_plan([sketch()], Request(), record, Standing(stamps, everything))
-    assert (same.artifacts, len(same.standing)) == ((), 6)
-    letter = Request(setup={"paper": "letter"})
-    assert len(make_plan([sketch()], letter, record, Standing(stamps, everything)).artifacts) == 6
+    assert (same.artifacts, len(same.standing)) == ((), len(ALL_OF_A))
+    letter, there = Request(setup={"paper": "letter"}), Standing(stamps, everything)
+    assert len(make_plan([sketch()], letter, record, there).artifacts) == len(ALL_OF_A)
     moved = Standing({"media/01-a": "another"}, everything)
-    assert len(make_plan([sketch()], Request(), record, moved).artifacts) == 6
-    gone = Standing(stamps, everything - {ALL_OF_A[1]})
+    assert len(make_plan([sketch()], Request(), record, moved).artifacts) == len(ALL_OF_A)
+    gone = Standing(stamps, everything - {ALL_OF_A[2]})
     assert [a.path for a in make_plan([sketch()], Request(), record, gone).artifacts] == [
-        ALL_OF_A[1]
+        ALL_OF_A[2]
     ]
+
+
+def test_what_a_missing_file_must_be_told_of_is_looked_at() -> None:
+    """Students' slides must know the instructor's, and the guide all of them."""
+    stamps, everything = {"media/01-a": "stamp"}, frozenset(ALL_OF_A)
+    record = {
+        each.path: Entry("media/01-a", ("hash",), stamp_of(each, stamps, Request()))
+        for each in make_plan([sketch()], Request(), {}).artifacts
+    }
+
+    def looked_at(missing: str) -> list[str]:
+        standing = Standing(stamps, everything - {missing})
+        plan = make_plan([sketch()], Request(), record, standing)
+        return [artifact.path for artifact in plan.artifacts]
+
+    assert looked_at("media/student/01-a-slides.pptx") == list(ALL_OF_A[:2])
+    assert looked_at("media/instructor/01-a-guide.pdf") == list(ALL_OF_A)
 
 
 def test_a_new_release_of_a_key_is_looked_at() -> None:
