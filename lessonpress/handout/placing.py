@@ -265,8 +265,9 @@ def _move_lone_solutions(
     alone = [e for e in outside(root, ("answers",)) if has_class(e, "solution")]
     for solution in [e for e in alone if not set(alone) & {*ancestors(e, parents)}]:
         parents[solution].remove(solution)
-        overflows[chapters[solution]].append(solution)
-        add_class(solution, "answers")
+        if len(solution):  # students' are empty
+            overflows[chapters[solution]].append(solution)
+            add_class(solution, "answers")
 
 
 def _has_room(room: Element) -> bool:

@@ -84,7 +84,7 @@ def _bookmarks(path: Path) -> Iterator[str]:
     with pikepdf.open(path) as document, document.open_outline() as outline:
         titles = [item.title for item in _items(outline.root)]
     for title in titles:
-        if "".join(title.split()) not in said.replace(" ", ""):
+        if any(word not in said for word in re.findall(r"\w{2,}", title)):
             yield f"no heading says what the bookmark does: {title!r}"
 
 
