@@ -150,7 +150,7 @@ def _name(lesson: Lesson) -> str:
 
 def perform(job: Job) -> Result:
     """Make a file that says what it was made from, or come to grief as the lesson asks."""
-    (lessons,) = job.lessons.values()
+    lessons = next(iter(job.lessons.values()))
     name, said = (" ".join(map(part, lessons)) for part in (_name, words))
     if "DIE" in said:
         os.kill(os.getpid(), signal.SIGKILL)
