@@ -149,15 +149,6 @@ def test_notes_say_the_minutes_that_are_planned(unit: str) -> None:
         assert sum(minutes(notes[slide]) for slide in activity.slides) == activity.minutes
 
 
-def test_the_instructor_s_overview_adds_up(unit: str) -> None:
-    overview = next(n for n in parts(unit, m.InstructorNote) if "Timetable" in text(n))
-    (listed,) = (node for node in walk(overview) if isinstance(node, m.ItemList))
-    assert sum(map(int, re.findall(r"\((\d+)\)", text(listed)))) == course.lesson(unit).minutes
-    ends = re.findall(r"(\d+) to (\d+)", text(listed))
-    assert [first for first, _ in ends] == ["0", *(last for _, last in ends[:-1])]
-    assert int(ends[-1][1]) == course.lesson(unit).minutes
-
-
 # --- whose words ---
 
 

@@ -28,8 +28,8 @@ _READ_OUT = frozenset({"exercise", "discussion"})
 _PRINTED = _READ_OUT | {"quiz", "answer", "solution"}
 # What is in the timetable only if it takes time.
 _IN_PASSING = frozenset({"title", "sources"})
-# More words than about a page holds; what is longer may as well be torn.
-_LONG = 420
+# More words than about a third of a page holds: kept whole, they would leave much of one white.
+_LONG = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Entry:
 
     @property
     def is_long(self) -> bool:
-        """Whether the entry is likely to take more than a page."""
+        """Whether the entry may be torn: whole, it would leave much of a page white."""
         return _length(self) > _LONG
 
 
