@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from lessonpress.building.bundle import TEMPLATES
@@ -56,13 +56,16 @@ def in_project(name: str, course: Path, project: Path) -> Brand:
     if _leaves(name):
         raise NoBrand(f'The brand "{name}" is outside the project.', _INSIDE)
     places = (course, project / BRANDS, project)
-    found = next(_there(name, places), None)
+    tried: list[Path] = []
+    found = next(_there(name, places, tried), None)
     if found is None:
         raise NoBrand(f'There is no brand "{name}".', _nearest(name, places[:2]))
     roots = (project.resolve(), course.resolve())
     if not any(found.resolve().is_relative_to(root) for root in roots):
         raise NoBrand(f'The brand "{name}" is a link to outside the project.', _INSIDE)
-    return read(found, _called(found, project))
+    brand = read(found, _called(found, project))
+    # Where there is none so far, one may be put that is found first.
+    return replace(brand, reads=(*map(str, tried), *brand.reads))
 
 
 def read(path: Path, name: str) -> Brand:
@@ -86,13 +89,15 @@ def _leaves(name: str) -> bool:
     return path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or not name
 
 
-def _there(name: str, places: Iterable[Path]) -> Iterator[Path]:
-    """Yield what is called so: whole, or without the ending of its file."""
+def _there(name: str, places: Iterable[Path], tried: list[Path]) -> Iterator[Path]:
+    """Yield what is called so: whole, or without the ending of its file; note what is not."""
     for place in places:
         for ending in ("", *DECKS):
             path = place / f"{name}{ending}"
             if path.is_file() or (path.is_dir() and path.resolve() != place.resolve()):
                 yield path
+            else:
+                tried.append(path)
 
 
 def _called(path: Path, project: Path) -> str:
@@ -118,9 +123,9 @@ def _folder(folder: Path, name: str) -> Brand:
             data = laid.pop(f"{TEMPLATES}/{path}")
             if path == deck:
                 laid[REFERENCE] = data
-    reads = {str(each) for file in files.values() for each in (file, file.parent)}
+    reads = {*map(str, files.values()), *(place for place, *_ in _walked(folder))}
     called = f"{name}/{deck}" if deck else name
-    return Brand(called, Inputs(laid), tuple(sorted({*reads, str(folder)})))
+    return Brand(called, Inputs(laid), tuple(sorted(reads)))
 
 
 def _parts(folder: Path, name: str) -> dict[str, Path]:
@@ -140,13 +145,19 @@ def _parts(folder: Path, name: str) -> dict[str, Path]:
 def _files(folder: Path) -> Iterator[Path]:
     """Yield the files of a brand that stand in its folder in earnest, by name."""
     root = folder.resolve()
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(each for each in folders if not each.startswith((".", "~")))
+    for place, names in _walked(folder):
         for each in sorted(names):
             path = Path(place, each)
             hidden = each.startswith((".", "~")) or not each.lower().endswith(PARTS)
             if not hidden and path.resolve().is_relative_to(root):
                 yield path
+
+
+def _walked(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """Yield the folders in a brand's folder, and the names of the files in each."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not each.startswith((".", "~")))
+        yield place, names
 
 
 def _deck(folder: Path, decks: Sequence[str], name: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lessonpress import coverage
 from lessonpress.building.faults import Fault
-from lessonpress.building.loading import Library
+from lessonpress.building.loading import Library, LoadedCourse, Unit
 from lessonpress.building.selection import Selection
 from lessonpress.building.sources import list_courses
 from lessonpress.building.steps import Reading
@@ -37,21 +37,27 @@ class CoverageReport:
 def covered(project: Path, selection: Selection, reading: Reading) -> CoverageReport:
     """Return what the selected units do for their objectives. Raises OSError."""
     library = Library(project, reading)
-    listed = (course for course in list_courses(project) if selection.touches(course.name))
-    courses = [library.course(course) for course in listed]
+    courses = [library.course(c) for c in list_courses(project) if selection.touches(c.name)]
     units = [
-        (course.course.name, library.unit(course, unit.name))
+        _seen(library, course, unit.name)
         for course in courses
         for unit in (() if course.failed else course.units)
         if selection.has(course.course.name, unit.name)
     ]
     found = (d for course in courses for d in course.diagnostics)
-    faults = (unit.fault for _, unit in units if unit.fault)
     return CoverageReport(
-        tuple(_covered(name, unit.lesson) for name, unit in units if unit.lesson),
+        tuple(covered for covered, _ in units if covered),
         in_order((*found, *(d for _, unit in units for d in unit.diagnostics))),
-        tuple(dict.fromkeys(faults)),
+        tuple(dict.fromkeys(unit.fault for _, unit in units if unit.fault)),
     )
+
+
+def _seen(library: Library, course: LoadedCourse, name: str) -> tuple[Covered | None, Unit]:
+    """Return what a unit does, and the unit without its lesson and pictures, which take room."""
+    unit = library.unit(course, name)
+    library.put_back(course.course.name, name)
+    covered = _covered(course.course.name, unit.lesson) if unit.lesson else None
+    return covered, Unit(unit.name, unit.path, None, unit.diagnostics, fault=unit.fault)
 
 
 def _covered(course: str, lesson: Lesson) -> Covered:

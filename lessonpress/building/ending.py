@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from lessonpress.building import ground, index
+from lessonpress.building import ground, index, memory
 from lessonpress.building.faults import MachineFault, fault_of
 from lessonpress.building.ground import Brief, Ground
 from lessonpress.building.outputs import Outputs
@@ -40,6 +40,8 @@ class Ending:
                 self._write_pages(outputs)
             if outputs.recorded and self.after != self.before:
                 ground.save(outputs.folder, self.after)
+                for source in self.before.units.keys() - self.after.units.keys():
+                    memory.forget(outputs.folder, source)
             if self.tally.built or self.tally.removed or self.tally.moved:
                 outputs.close()
         except MachineFault as stop:

@@ -91,7 +91,7 @@ def save(output: Path, ground: Ground) -> None:
         "machine": machine and [machine.versions, machine.stamp, machine.libraries],
         "look": ground.look,
         "bundle": ground.bundle,
-        "files": {path: [s.size, s.time, s.digest] for path, s in ground.files.items()},
+        "files": {p: [s.size, s.time, s.digest, s.changed] for p, s in ground.files.items()},
         "courses": {name: _told_course(course) for name, course in ground.courses.items()},
         "units": {name: _told_unit(unit) for name, unit in ground.units.items()},
     }

@@ -58,7 +58,8 @@ class Machine:
 
 def known(remembered: Machine | None) -> Machine:
     """Return what is known of this machine: what was remembered where it still holds."""
-    if remembered is not None and remembered.stamp == _stamp(remembered.libraries):
+    # Where it is not known in which files the system's libraries stand, they are asked again.
+    if remembered and remembered.libraries and remembered.stamp == _stamp(remembered.libraries):
         return remembered
     versions, libraries = _versions()
     return Machine(versions, _stamp(libraries), libraries)

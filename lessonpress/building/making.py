@@ -39,7 +39,8 @@ class Making:
         shelf = Shelf(survey, self.surveyor, self.library)
         versions = survey.machine.versions
         preparation = Preparation(whole.request, self.steps, survey.look, versions)
-        tasks = Tasks(shelf, preparation, self.outputs, tally)
+        standing = frozenset(each.path for each in whole.plan.standing)
+        tasks = Tasks(shelf, preparation, self.outputs, tally, standing)
         done = self._run(tasks, tally)
         after = survey.ground(self.before, self.surveyor.seen, tasks.found)
         ending = Ending(whole, self.before, after, shelf, self.steps, tally)

@@ -12,11 +12,11 @@ from lessonpress.building import digests
 from lessonpress.building.products import MATCHING, PRODUCTS, STUDENT, Kind, Product
 from lessonpress.building.record import Record
 from lessonpress.building.selection import EVERYTHING, Selection
-from lessonpress.pagesetup import PER_PAGE, PageSetup
+from lessonpress.pagesetup import PER_PAGE
 
 if TYPE_CHECKING:
     from lessonpress.building.brands import Brand
-    from lessonpress.model import PageSetup
+    from lessonpress.pagesetup import PageSetup
 
 INDEX = "index.html"
 
@@ -38,7 +38,8 @@ class Request:
     @property
     def options(self) -> str:
         """What of it changes the bytes of outputs, as a fingerprint."""
-        return digests.of_value((self.setup, self.brand.path if self.brand else ""))
+        brand = digests.of_files(self.brand.files) if self.brand else ""
+        return digests.of_value((self.setup, brand))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def make_plan(
 ) -> Plan:
     """Plan a build. What stands is not looked at, unless what is must be told of it."""
     courses = tuple(courses)
-    wanted = tuple(_artifacts(courses, request))
+    wanted = tuple(_artifacts(courses, request, record))
     changed = {a.path for a in wanted if not _stands(a, request, record, standing)}
     looked_at = {*changed, *_needed(wanted, changed)}
     return Plan(
@@ -151,23 +152,25 @@ def _stands(artifact: Artifact, request: Request, record: Record, standing: Stan
     return bool(stamp) and all(record[path].stamp == stamp for path in artifact.outputs)
 
 
-def _artifacts(courses: Iterable[Sketch], request: Request) -> Iterator[Artifact]:
-    for course in courses:
-        if course.failed:
-            continue
-        wanted = [product for product in PRODUCTS if _is_wanted(product, course, request)]
-        per_page = request.setup.get("per_page", course.per_page)
+def _artifacts(courses: Iterable[Sketch], request: Request, record: Record) -> Iterator[Artifact]:
+    for course in (each for each in courses if not each.failed):
         for unit in course.units:
             if request.selection.has(course.name, unit):
-                for product in wanted:
-                    if not product.of_course:
-                        outputs = destinations(course, unit, product, per_page)
-                        yield Artifact(product, course.name, (unit,), outputs)
+                yield from _of_unit(course, unit, request, record)
         if _is_whole(course, request.selection):
-            for product in wanted:
-                if product.of_course:
+            for product in PRODUCTS:
+                if product.of_course and _is_wanted(product, course, request):
                     outputs = (of_course(course, product),)
                     yield Artifact(product, course.name, course.units, outputs)
+
+
+def _of_unit(course: Sketch, unit: str, request: Request, record: Record) -> Iterator[Artifact]:
+    per_page = request.setup.get("per_page", course.per_page)
+    for product in (each for each in PRODUCTS if not each.of_course):
+        outputs = destinations(course, unit, product, per_page)
+        left = _matches(product, request) and outputs[0] in record
+        if left or _is_wanted(product, course, request):
+            yield Artifact(product, course.name, (unit,), outputs)
 
 
 def _is_wanted(product: Product, course: Sketch, request: Request) -> bool:
@@ -175,12 +178,12 @@ def _is_wanted(product: Product, course: Sketch, request: Request) -> bool:
         return not product.on_request or product.kind in course.also
     if Kind.GUIDE in request.kinds and not product.on_request and not product.of_course:
         return True  # it tells how long all of a unit's files are
-    return product.kind in _kinds(request.kinds, request)
+    return product.kind in request.kinds
 
 
-def _kinds(kinds: frozenset[Kind], request: Request) -> frozenset[Kind]:
-    """Return the kinds to build; what matches others must not be left beside old pages."""
-    return kinds | MATCHING if request.setup and kinds & MATCHING else kinds
+def _matches(product: Product, request: Request) -> bool:
+    """Say whether a file must not be left as it was beside pages that are asked for."""
+    return product.kind in MATCHING and bool(MATCHING & (request.kinds or frozenset()))
 
 
 def _is_whole(course: Sketch, selection: Selection) -> bool:

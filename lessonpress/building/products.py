@@ -24,7 +24,7 @@ class Kind(StrEnum):
     BOOKLET = "booklet"
 
 
-# Pages that match each other: on another paper, none of them must be left as it was.
+# Pages that match each other: where one is made anew, none of the others must be left behind.
 MATCHING = frozenset({Kind.HANDOUT, Kind.FORM, Kind.ANSWERS})
 
 

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from lessonpress.building.jobs import Facts, Result
 from lessonpress.building.plan import Artifact
+from lessonpress.building.products import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,12 @@ class Queue:
         return next(ready, None)
 
     def _drawn(self, each: _Waiting) -> tuple[Artifact, Facts]:
+        """Return a file with what it must be told: the guide lengths, slides what continues."""
         facts = Facts()
         for path in each.needs:
             facts = facts.joined(self._told[path])
-        return each.artifact, facts
+        guide = each.artifact.product.kind is Kind.GUIDE
+        return each.artifact, Facts(lengths=facts.lengths) if guide else Facts(facts.continued)
 
 
 def _in_turn(artifacts: Iterable[Artifact]) -> Iterator[_Waiting]:

@@ -18,7 +18,7 @@ from lessonpress.building.plan import Request, make_plan
 from lessonpress.building.report import BuildReport
 from lessonpress.building.standing import Whole
 from lessonpress.building.steps import Progress, Steps, untold
-from lessonpress.building.survey import Surveyor, survey
+from lessonpress.building.survey import Sources, Surveyor, survey
 
 if TYPE_CHECKING:
     from lessonpress.building.loading import Library
@@ -45,9 +45,10 @@ def build(
         return Library(project, steps.reading, request.brand)
 
     surveyor = Surveyor(project, before, time_ns())
-    found = survey(project, outputs, before, library, surveyor)
+    sources = Sources(library, lambda: steps.templates(project))
+    found = survey(project, outputs, before, sources, surveyor)
     plan = make_plan(found.sketches, request, outputs.recorded, found.standing)
-    whole, after = Whole(request, found, plan), found.ground(before, surveyor.seen, {})
+    whole, after = Whole(request, found, plan, output), found.ground(before, surveyor.seen, {})
     if whole.stands(before, after, outputs):
         return whole.report((*found.stray, *whole.said(before)), monotonic() - begun)
     from lessonpress.building.making import Making

@@ -19,6 +19,7 @@ class Shelf:
     def __init__(self, survey: Survey, surveyor: Surveyor, library: Library) -> None:
         self._survey, self._surveyor, self._library = survey, surveyor, library
         self._courses = dict(survey.loaded)
+        self._read: set[str] = set()
         self.stamps = dict(survey.standing.stamps)
 
     def units(self, artifact: Artifact) -> tuple[Unit, ...]:
@@ -27,12 +28,16 @@ class Shelf:
 
     def unit(self, course: str, name: str) -> Unit:
         """Return a unit."""
-        unit = self._library.unit(self.course(course), name)
-        source = f"{course}/{name}"
-        if source not in self.stamps:
+        unit, source = self._library.unit(self.course(course), name), f"{course}/{name}"
+        if source not in self._read:
+            self._read.add(source)
             more = self._survey.look, self._survey.machine.versions
             self.stamps[source] = self._surveyor.read(unit.reads, *more)
         return unit
+
+    def is_known(self, source: str) -> bool:
+        """Say whether a unit was known before it was read, and has not changed since."""
+        return source in self._survey.standing.stamps
 
     def course(self, name: str) -> LoadedCourse:
         """Return a course with its settings."""

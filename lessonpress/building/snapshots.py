@@ -18,12 +18,15 @@ _TICK = 2_000_000_000
 class Snapshot:
     """A file or folder: its size in bytes, its time in nanoseconds, the SHA-256 of what is in it.
 
-    A folder has no digest: its time says whether something was put there or taken away.
+    `changed` is when the disk last changed anything of it (0 for a folder): a file may be put in
+    another's place with the same size and time. A folder has no digest: its time says whether
+    something was put there or taken away.
     """
 
     size: int
     time: int
     digest: str = ""
+    changed: int = 0
 
 
 ABSENT = Snapshot(-1, -1, "absent")
@@ -38,12 +41,14 @@ def take(path: Path, begun: int) -> Snapshot | None:
         stat = path.stat()
         if stat.st_mtime_ns > begun - _TICK:
             return None
-        digest = "" if path.is_dir() else digests.of_bytes(path.read_bytes())
+        if path.is_dir():
+            return Snapshot(stat.st_size, stat.st_mtime_ns)
+        digest = digests.of_bytes(path.read_bytes())
     except FileNotFoundError:
         return ABSENT
     except (OSError, ValueError):
         return None
-    return Snapshot(stat.st_size, stat.st_mtime_ns, digest)
+    return Snapshot(stat.st_size, stat.st_mtime_ns, digest, stat.st_ctime_ns)
 
 
 def renewed(path: str, known: Snapshot | None, begun: int) -> Snapshot | None:
@@ -59,7 +64,8 @@ def renewed(path: str, known: Snapshot | None, begun: int) -> Snapshot | None:
         return known if known == ABSENT else None
     except (OSError, ValueError):
         return None
-    if (stat.st_size, stat.st_mtime_ns) == (known.size, known.time):
+    changed = stat.st_ctime_ns if known.digest else 0
+    if (stat.st_size, stat.st_mtime_ns, changed) == (known.size, known.time, known.changed):
         return known
     found = take(Path(path), begun) if known.digest else None
     return found if found and found.digest == known.digest else None

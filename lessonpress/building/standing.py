@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from lessonpress.building import memory
 from lessonpress.building.ground import Ground
 from lessonpress.building.outputs import Outputs
 from lessonpress.building.plan import Plan, Request, Sketch, index_of
@@ -20,6 +22,7 @@ class Whole:
     request: Request
     survey: Survey
     plan: Plan
+    output: Path
 
     @property
     def touched(self) -> tuple[Sketch, ...]:
@@ -40,6 +43,10 @@ class Whole:
         sources = {source for artifact in self.plan.standing for source in artifact.sources}
         for source in sorted(sources & ground.units.keys()):
             yield from ground.units[source].complaints
+        for artifact in self.plan.standing:
+            if artifact.product.of_course:
+                known = memory.load(self.output, artifact.source).makings.get(artifact.path)
+                yield from (remark.complaint for remark in (known.remarks if known else ()))
 
     def report(self, diagnostics: tuple[Diagnostic, ...], seconds: float) -> BuildReport:
         """Return what there is to say where nothing was done."""

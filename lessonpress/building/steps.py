@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from lessonpress.building.jobs import Job, Result
     from lessonpress.building.plan import Artifact
     from lessonpress.diagnostics import Diagnostic
+    from lessonpress.inputs import Inputs
     from lessonpress.model import Course, DataFile, Image, Lesson
 
 # A file to make and its job; None where each that is left waits for one that is being made.
@@ -38,9 +40,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """What reads, cuts, makes and prints."""
+    """What reads, cuts, makes and prints; `templates` are those that jobs get, of a project."""
 
     reading: Reading
+    templates: Callable[[Path], Inputs]
     cut: Callable[[Lesson, Medium, Audience], Lesson]
     work: Work
     render: Render

@@ -20,6 +20,7 @@ from lessonpress.building.plan import Sketch, Standing
 from lessonpress.building.snapshots import Snapshot
 from lessonpress.building.sources import CourseFolder, list_courses, stray_units
 from lessonpress.diagnostics import Diagnostic
+from lessonpress.inputs import Inputs
 
 if TYPE_CHECKING:
     from lessonpress.building.loading import Library, LoadedCourse
@@ -85,15 +86,20 @@ class Surveyor:
         return True
 
     def read(self, paths: Iterable[str], *more: str) -> str:
-        """Return what stands for files that were read just now; empty where one may be new."""
+        """Return what stands for files that were read just now; empty where one may be new.
+
+        They may have changed since they were looked at first, so they are looked at again.
+        """
+        paths = tuple(paths)
         for path in paths:
-            if not self.is_unchanged(path):
-                place = os.path.join(self._project, path)  # noqa: PTH118
-                found = snapshots.take(Path(place), self._begun)
-                if found is None:
-                    return ""
-                self.seen[path] = found
-        return self.stamp(paths, *more)
+            known = self.seen.pop(path, None)
+            place = os.path.join(self._project, path)  # noqa: PTH118
+            found = snapshots.renewed(place, known, self._begun)
+            found = found or snapshots.take(Path(place), self._begun)
+            if found is None:
+                return ""
+            self.seen[path] = found
+        return snapshots.stamp((self.seen[path] for path in paths), *more)
 
     def stamp(self, paths: Iterable[str], *more: str) -> str:
         """Return what stands for files; empty where one of them has changed."""
@@ -103,11 +109,19 @@ class Surveyor:
         return snapshots.stamp((self.seen[path] for path in paths), *more)
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What is read only where something has changed."""
+
+    library: Callable[[], Library]
+    templates: Callable[[], Inputs]
+
+
 def survey(
     project: Path,
     outputs: Outputs,
     ground: Ground,
-    library: Callable[[], Library],
+    sources: Sources,
     surveyor: Surveyor,
 ) -> Survey:
     """Look at everything that outputs are made from. Raises OSError."""
@@ -115,9 +129,9 @@ def survey(
     loaded: dict[str, LoadedCourse] = {}
     for course in listed.values():
         if not _is_known(course, ground.courses.get(course.name), surveyor):
-            loaded[course.name] = library().course(course)
+            loaded[course.name] = sources.library().course(course)
     here = machine.known(ground.machine)
-    look, files = _look(project, ground, surveyor)
+    look, files = _look(project, ground, sources.templates, surveyor)
     good = {n: u for n, u in ground.units.items() if not u.failed and _course(n) not in loaded}
     units = {name: surveyor.stamp(u.reads, look, here.versions) for name, u in good.items()}
     stamps = {name: stamp for name, stamp in units.items() if stamp}
@@ -160,9 +174,13 @@ def _complaints(name: str, loaded: LoadedCourse | None, ground: Ground) -> tuple
     return loaded.diagnostics if loaded else ground.courses[name].complaints
 
 
-def _look(project: Path, ground: Ground, surveyor: Surveyor) -> tuple[str, tuple[str, ...]]:
-    """Return a fingerprint of the template bundle, and the files that it is."""
+def _look(
+    project: Path, ground: Ground, templates: Callable[[], Inputs], surveyor: Surveyor
+) -> tuple[str, tuple[str, ...]]:
+    """Return a fingerprint of the template bundle that jobs get, and the files that it is."""
     files = tuple(str(file) for file in bundle.files(project))
     if files == ground.bundle and all(surveyor.is_unchanged(file) for file in files):
         return ground.look, files
-    return digests.of_files(bundle.read_bundle(project)), files
+    look = digests.of_files(templates())
+    surveyor.read(files)
+    return look, files

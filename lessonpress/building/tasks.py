@@ -29,10 +29,15 @@ class Tasks:
     """
 
     def __init__(
-        self, shelf: Shelf, preparation: Preparation, outputs: Outputs, tally: Tally
+        self,
+        shelf: Shelf,
+        preparation: Preparation,
+        outputs: Outputs,
+        tally: Tally,
+        standing: frozenset[str],
     ) -> None:
         self._shelf, self._preparation = shelf, preparation
-        self._outputs, self._tally = outputs, tally
+        self._outputs, self._tally, self._standing = outputs, tally, standing
         self._recalled: dict[str, UnitMemory] = {}
         self._keys: dict[str, Key] = {}
         self._judged: set[str] = set()
@@ -86,7 +91,9 @@ class Tasks:
         making = self._recall(artifact.source).makings.get(artifact.path)
         intact = [path for path in artifact.outputs if self._is_as_made(path, making)]
         why = _why(making, key, bool(intact))
-        self._tally.decisions.append(Decision(artifact.path, why))
+        for path in artifact.outputs:
+            gone = () if path in intact else ("missing",)
+            self._tally.decisions.append(Decision(path, why or gone))
         if making is None or why:
             return None
         missing = len(intact) < len(artifact.outputs)
@@ -132,15 +139,22 @@ class Tasks:
         units = self._shelf.units(artifact)
         known = self._recall(artifact.source).makings
         made = {d.artifact.path: m for d in dones if (m := _making(d, units))}
-        makings = {**known, **made}
-        written = any(path in self._outputs.recorded for path in made)
+        there = self._outputs.recorded
+        makings = {path: each for path, each in {**known, **made}.items() if path in there}
         try:
-            if written:
+            if makings != known:
                 memory.save(self._outputs.folder, artifact.source, UnitMemory(makings))
         except OSError as error:
             self._tally.note(fault_of(error, memory.PLACE))
+        # What is said of files that nobody asked for today may be mended by now.
+        asked = self._standing | {done.artifact.path for done in dones}
+        makings = {path: each for path, each in makings.items() if path in asked}
         if not artifact.product.of_course:
             self._found(artifact.source, units[0], makings)
+            return
+        for source, unit in zip(artifact.sources, units, strict=True):
+            if source not in self.found and not self._shelf.is_known(source):
+                self._found(source, unit, {})
 
     def _found(self, source: str, unit: Unit, makings: Mapping[str, Making]) -> None:
         lessons = [whole(unit)]

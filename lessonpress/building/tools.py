@@ -56,7 +56,7 @@ def ready(project: Path, size: int | None) -> Iterator[Steps]:
     tools = _Tools(project, size)
     try:
         cut = _from("lessonpress.views", "cut")
-        yield Steps(our_reading(), cut, tools.work, tools.render)
+        yield Steps(our_reading(), tools.templates, cut, tools.work, tools.render)
     finally:
         tools.close()
 
@@ -72,6 +72,10 @@ class _Tools:
         first = next(waiting, None)
         if first is not None:
             yield from self._processes().work(chain((first,), waiting))
+
+    def templates(self, project: Path) -> Inputs:
+        """Return the template bundle that jobs get."""
+        return self._bundle
 
     def render(self, name: str, **context: object) -> str:
         """Render a template."""

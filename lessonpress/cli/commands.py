@@ -113,11 +113,12 @@ def _from_project(name: str, project: Path) -> str:
 def _build(options: argparse.Namespace, printer: Printer) -> int:
     project = _project()
     writing = options.command == "build"
-    selection = _selection(options.names, project)
-    brand = _given_brand(options.brand)
-    kinds = _kinds(options)
+    selection, kinds = _selection(options.names, project), _kinds(options)
     _refuse_parts(selection, options.only or ())
-    request = Request(selection, kinds, _setup(options), writing, brand)
+
+    def request() -> Request:
+        return Request(selection, kinds, _setup(options), writing, _given_brand(options.brand))
+
     if options.watch:
         from lessonpress.cli.watching import watch
 
@@ -125,7 +126,7 @@ def _build(options: argparse.Namespace, printer: Printer) -> int:
     from lessonpress.building import tools
 
     with tools.ready(project, options.jobs) as steps, showing(printer.quiet) as progress:
-        report = build(project, project / OUTPUT, request, steps, progress)
+        report = build(project, project / OUTPUT, request(), steps, progress)
     where = OUTPUT if writing else None
     printer.report(report, where, strict=options.strict, explain=options.explain)
     return _exit_code(report, options.strict)

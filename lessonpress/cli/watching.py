@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -26,19 +26,25 @@ from lessonpress.cli.progress import showing
 _WAIT = 250
 
 
-def watch(project: Path, output: Path, request: Request, jobs: int | None, printer: Printer) -> int:
-    """Build, then again what has changed, until Ctrl-C; processes stay warm in between."""
+def watch(
+    project: Path, output: Path, request: Callable[[], Request], jobs: int | None, printer: Printer
+) -> int:
+    """Build, then again what has changed, until Ctrl-C; processes stay warm in between.
+
+    What is requested is asked for each time: a brand that was typed may have changed.
+    """
+    first = request()
     with suppress(KeyboardInterrupt), ExitStack() as held:
         steps: Steps | None = None
         last = BuildReport()
-        for changed, renew in _changes(project, request.selection):
-            whole = bool(request.kinds and request.kinds & OF_COURSE)
+        for changed, renew in _changes(project, first):
+            whole = bool(first.kinds and first.kinds & OF_COURSE)
             selection = changed.of_whole_courses() if whole else changed
             try:
                 if renew or steps is None:
                     held.close()
                     steps = held.enter_context(ready(project, jobs))
-                again = replace(request, selection=selection)
+                again = replace(request(), selection=selection)
                 with showing(printer.quiet) as progress:
                     report = build(project, output, again, steps, progress)
                 last = report.after(last, selection)
@@ -59,21 +65,27 @@ def _tell(report: BuildReport, output: Path, printer: Printer) -> None:
         printer.line("Watching for changes; Ctrl-C stops.")
 
 
-def _changes(project: Path, asked: Selection) -> Iterator[tuple[Selection, bool]]:
+def _changes(project: Path, request: Request) -> Iterator[tuple[Selection, bool]]:
     """Yield what to build and whether the templates are new; first of all, what was asked for."""
     import watchfiles
 
-    places = [p for p in (project / CONTENT, project / TEMPLATES, project / BRANDS) if p.is_dir()]
+    asked = request.selection
+    folders = [p for p in (project / CONTENT, project / TEMPLATES, project / BRANDS) if p.is_dir()]
+    typed = {Path(path) for path in request.brand.reads} if request.brand else set[Path]()
+    places = [*folders, *sorted(typed)]
     first = True
     # The first batch comes empty when the watching has begun: what is saved while the first build
     # runs is in the second.
     for batch in watchfiles.watch(*places, rust_timeout=_WAIT, yield_on_timeout=True):
         paths = [_from_project(path, project) for _, path in batch]
-        selection = asked if first else narrowed(asked, affected(paths))
+        brand = any({Path(path), Path(path).parent} & typed for _, path in batch)
+        selection = asked if first or brand else narrowed(asked, affected(paths))
         if selection:
             yield selection, first or any(path.startswith(f"{TEMPLATES}/") for path in paths)
         first = False
 
 
 def _from_project(path: str, project: Path) -> str:
-    return unicodedata.normalize("NFC", Path(path).relative_to(project).as_posix())
+    found = Path(path)
+    inside = found.relative_to(project) if found.is_relative_to(project) else found
+    return unicodedata.normalize("NFC", inside.as_posix())

@@ -23,6 +23,8 @@ _UNITS = MappingProxyType(
 _LEAST_TO_FILL = 4
 # More than two pages of an answer: somebody meant other units.
 _LARGEST = 500.0
+# More is a slip, and would keep a build busy with empty pages.
+_MOST_HEIGHT = 2000.0
 
 
 def room(given: Attributes, solutions: m.Blocks, span: m.Span, reading: Reading) -> m.Room:
@@ -64,7 +66,11 @@ class _Asked:
         if found is None or found[2] not in _UNITS:
             self._unclear("space", given, "space=6cm, space=8lines or space=fill")
             return None
-        return float(found[1]) * _UNITS[found[2]]
+        height = float(found[1]) * _UNITS[found[2]]
+        if not 0 < height <= _MOST_HEIGHT:
+            self._unclear("space", given, "a height such as space=6cm, up to 2000 mm")
+            return None
+        return height
 
     def ruling(self) -> m.Ruling:
         """Return the ruling that `ruling=grid` names, or `grid` by itself."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lessonpress.building.brands import Brand
+from lessonpress.building.bundle import read_bundle
 from lessonpress.building.faults import Fault, FaultKind
 from lessonpress.building.jobs import Job, Result
 from lessonpress.building.loading import Library, LoadedCourse, Unit
@@ -189,7 +190,7 @@ def render(name: str, **context: object) -> str:
     return f"{name}: {context['units']}"
 
 
-STEPS = Steps(READING, cut, work, render)
+STEPS = Steps(READING, read_bundle, cut, work, render)
 
 
 def project(folder: Path, **units: str) -> Path:

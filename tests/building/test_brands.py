@@ -142,3 +142,14 @@ def test_a_brand_s_fonts_are_seen_by_its_own_processes_alone() -> None:
         seen = {tag: (r.data or b"").decode().splitlines()[1:3] for tag, r in workers.work(jobs)}
     assert seen["ours"] == seen["ours again"] == ["font", "templates/fonts/Face.ttf"]
     assert seen["theirs"] == ["brand", "font"]
+
+
+def test_a_brand_tells_what_might_come_before_it(tmp_path: Path) -> None:
+    """So that a later build sees a file where there was none."""
+    folder = tmp_path / "brands" / "mine"
+    write(folder / "reference.pptx", b"deck")
+    (folder / "fonts").mkdir()
+    (tmp_path / "content" / "media").mkdir(parents=True)
+    reads = set(in_media(tmp_path, "mine").reads)
+    assert str(tmp_path / "content" / "media" / "mine") in reads
+    assert {str(folder / "fonts"), str(folder), str(folder / "reference.pptx")} <= reads

@@ -22,6 +22,7 @@ from building.stand_ins import (
     words,
     write,
 )
+from lessonpress.building.brands import Brand
 from lessonpress.building.jobs import Job, Result
 from lessonpress.building.plan import Request
 from lessonpress.building.products import Kind, Product
@@ -29,6 +30,7 @@ from lessonpress.building.report import BuildReport
 from lessonpress.building.run import build
 from lessonpress.building.steps import Steps
 from lessonpress.diagnostics import Diagnostic, warning
+from lessonpress.inputs import Inputs
 from lessonpress.model import Audience, Course, Lesson, Medium, Paragraph, Span, Text
 
 Tag = TypeVar("Tag")
@@ -238,3 +240,74 @@ def test_a_file_saved_while_a_build_runs_is_looked_at_by_the_next(tmp_path: Path
     report = build(tmp_path, tmp_path / "output", Request(), builder.steps)
     assert builder.read == ["01-a"]
     assert {built.state for built in report.built} == {"kept", "same"}
+
+
+def test_a_unit_that_is_edited_while_it_is_built_is_built_again(builder: Builder) -> None:
+    """What it said in between is in no file that the next build calls as it was."""
+    unit = builder.folder / "content" / "media" / "01-a.md"
+    write(builder.folder / "templates" / "handout" / "more.css", "p {}")
+    before, times = unit.read_bytes(), unit.stat()
+    read, steps = builder.reading, builder.steps
+
+    def edited(
+        name: str, text: bytes, path: str, course: Course
+    ) -> tuple[Lesson, tuple[Diagnostic, ...]]:
+        if name == "01-a":
+            unit.write_bytes(b"edited meanwhile")
+            text = unit.read_bytes()
+        return read(name, text, path, course)
+
+    edits = replace(steps, reading=replace(steps.reading, read_lesson=edited))
+    build(builder.folder, builder.folder / "output", Request(), edits)
+    assert b"meanwhile" in (builder.folder / "output" / HANDOUT).read_bytes()
+    unit.write_bytes(before)
+    os.utime(unit, ns=(times.st_atime_ns, times.st_mtime_ns))
+    build(builder.folder, builder.folder / "output", Request(), builder.steps)
+    assert b"meanwhile" not in (builder.folder / "output" / HANDOUT).read_bytes()
+
+
+def test_a_brand_that_is_typed_counts_by_what_is_in_it(builder: Builder) -> None:
+    for data in (b"one", b"two"):
+        brand = Brand("x.pptx", Inputs({"templates/reference.pptx": data}))
+        assert len(builder(Request(brand=brand)).built) > PER_UNIT
+        assert builder(Request(brand=brand)).built == ()
+
+
+def test_what_is_said_of_files_on_request_is_not_said_of_others(builder: Builder) -> None:
+    """Their complaint may be mended before they are made again."""
+    project(builder.folder, a_01="ODD")
+    large = Request(kinds=frozenset({Kind.LARGE_PRINT}))
+    assert [d.code for d in builder(large).diagnostics] == ["odd"]
+    project(builder.folder, a_01="mended")
+    for _ in range(2):
+        assert builder().diagnostics == ()
+
+
+def test_what_is_said_of_a_booklet_is_said_again(builder: Builder) -> None:
+    project(builder.folder, a_01="ODD")
+    booklet = Request(kinds=frozenset({Kind.BOOKLET}))
+    first = builder(booklet).diagnostics
+    assert [d.code for d in first] == ["odd"]
+    assert builder(booklet).diagnostics == first
+    assert builder.read == []
+
+
+def test_templates_that_have_not_changed_are_not_read(builder: Builder) -> None:
+    def unread(project: Path) -> Inputs:
+        raise AssertionError("they are as they were")
+
+    age(builder.folder / "content")
+    steps = replace(builder.steps, templates=unread)
+    report = build(builder.folder, builder.folder / "output", Request(), steps)
+    assert report.built == ()
+
+
+def test_a_unit_in_another_s_place_is_read(builder: Builder) -> None:
+    """It may have the same size and time, as after unpacking; the disk knows when it was put."""
+    unit = builder.folder / "content" / "media" / "01-a.md"
+    times = unit.stat()
+    other = write(builder.folder / "other", "FIRST")
+    os.utime(other, ns=(times.st_atime_ns, times.st_mtime_ns))
+    other.replace(unit)
+    build(builder.folder, builder.folder / "output", Request(), builder.steps)
+    assert b"FIRST" in (builder.folder / "output" / HANDOUT).read_bytes()
