@@ -36,7 +36,10 @@ COURSE = Course(
         GlossaryEntry("tide", "The rise and fall of the sea."),
         GlossaryEntry("neap", "A tide of small range."),
     ),
-    sources=(Source("almanac", "The Almanac", "A. Seaman", "1901"),),
+    sources=(
+        Source("almanac", "The Almanac", "A. Seaman", "1901"),
+        Source("atlas", "The Atlas", "B. Pilot", "1902"),
+    ),
 )
 
 

@@ -98,3 +98,18 @@ def test_questions_stand_as_far_below_true_and_false_as_below_anything(tmp_path:
         anchors[f"quiz1.question{name}"] for name in ("1.answer1", "2")
     )
     assert answer - following > 28  # points: its line, and white
+
+
+def test_answers_to_a_matching_are_told_by_the_words_students_see(tmp_path: Path) -> None:
+    rows = "| A | B |\n|---|---|\n| one | uno |\n| two | dos |\n"
+    unit = f"::: quiz\nMatch.\n\n{rows}| {'a long way to say three ' * 3} | tres |\n:::"
+    last = make(unit, tmp_path, key=True).text.rpartition("--- page")[2]
+    assert "one C · two B · a long way to say three a long way… A\n" in last
+
+
+def test_one_answer_stands_on_its_rule_and_all_that_are_right_at_the_end(tmp_path: Path) -> None:
+    unit = f"::: quiz\nWhere?\n\nanswer: the south; south; {'far ' * 20}\n:::"
+    pages = make(unit, tmp_path, key=True).text.split("--- page")[1:]
+    assert ["the south" in page for page in pages] == [True, True]
+    assert ["; south" in page or "/ far" in page for page in pages] == [False, True]
+    assert "Also right: south / far far" in pages[1]

@@ -1,0 +1,104 @@
+"""What readers see of the stylesheet: what stands together, what stands out, what is how wide."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+
+import pytest
+from gates import pdf, programs
+
+from handout.making import Made
+
+pytestmark = pytest.mark.slow
+
+Handout = Callable[..., Made]
+
+
+def pages_of(word: str, made: Made) -> list[int]:
+    """The pages on which WORD1, WORD2 and so on stand."""
+    found = {w.text.rstrip(".:"): w.page for w in pdf.words(made.path) if w.text.startswith(word)}
+    return [found[f"{word}{number}"] for number in range(1, len(found) + 1)]
+
+
+@pytest.mark.parametrize(
+    "following",
+    ["[so]{.blank} END%d.", "```text\nEND%d\n```", "- END%d"],
+    ids=["blanks", "code", "a list"],
+)
+def test_a_line_stands_on_the_page_of_what_it_leads_in_to(following: str, handout: Handout) -> None:
+    made = handout("\n\n".join(f"LEAD{n}:\n\n{following % n}" for n in range(1, 80)))
+    assert len(set(pages_of("END", made))) > 2
+    assert pages_of("LEAD", made) == pages_of("END", made)
+
+
+def test_a_few_lines_of_source_stand_on_the_page_of_what_they_make(handout: Handout) -> None:
+    part = "```text\nSOURCE%d\n```\n\n| END%d |\n|------|" + "\n| cell |" * 6
+    made = handout("\n\n".join(part % (n, n) for n in range(1, 25)))
+    assert len(set(pages_of("END", made))) > 2
+    assert pages_of("SOURCE", made) == pages_of("END", made)
+
+
+STRESSED = """
+> A *QUOTED* line.
+>
+> — A. Seaman, *ALMANAC*
+
+::: questions
+- What makes *ASKED* tides?
+:::
+
+It is [the *FILLED* one]{.blank}.
+
+::: {.exercise lines=3}
+Why?
+
+:::: solution
+Since *ANSWERED* it is.
+::::
+:::
+
+::: quiz
+1. Which?
+    - [x] the *CHOSEN* one
+    - [ ] another
+2. What?
+    answer: the *WRITTEN* one
+:::
+"""
+
+
+def test_what_is_stressed_stands_out_where_all_is_in_italics(handout: Handout) -> None:
+    path = str(handout(STRESSED, key=True).path)
+    command = [programs.find("pdftohtml"), "-xml", "-i", "-stdout", path]
+    said = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    for word in ("QUOTED", "ASKED", "FILLED", "ANSWERED", "CHOSEN", "WRITTEN"):
+        lines = [line for line in said.splitlines() if word in line]
+        assert lines
+        assert not any("<i>" in line for line in lines), lines
+    assert "<i>ALMANAC</i>" in said
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_name_and_date_have_room_under_the_title_on_every_copy(
+    paper: str, handout: Handout
+) -> None:
+    unit = f"---\ntitle: {'A title of many words ' * 6}\nminutes: 90\n---\nTEXT."
+    copies = [handout(unit, paper=paper, **kind) for kind in ({}, {"key": True}, {"form": True})]
+    places = [
+        {w.text: w for w in pdf.words(copy.path) if w.text in ("Name", "Date", "minutes", "TEXT.")}
+        for copy in copies
+    ]
+    assert places[0] == places[1] == places[2]
+    name, date = places[0]["Name"], places[0]["Date"]
+    assert name.top == date.top
+    assert places[0]["minutes"].bottom < name.top
+    assert name.bottom + 14 < places[0]["TEXT."].top
+    assert date.left - name.left > 90 / 25.4 * 72
+
+
+def test_sources_take_the_whole_page_in_two_columns(handout: Handout) -> None:
+    made = handout("The [tide]{.term} comes [@almanac; @atlas].")
+    assert pdf.problems(made.path) == []
+    (_, first, _), (_, second, _) = (made.anchors[f"source-{key}"] for key in ("almanac", "atlas"))
+    assert second - first == pytest.approx(89 / 25.4 * 72, abs=1)
