@@ -41,15 +41,20 @@ def touches(frame: Frame, ring: Ring) -> bool:
     left, right = frame.x, frame.x + frame.width
     if not _meets(frame, ring):
         return False
-    return any(a < right and b > left for a, b in _spans_of(frame, ring))
+    return any(a < right and b > left for spans in _rows_of(frame, ring) for a, b in spans)
 
 
 def is_crossed(frame: Frame, ring: Ring) -> bool:
     """Say whether a ring's outline runs through a frame."""
     if not _meets(frame, ring):
         return False
-    ends = (end for span in _spans_of(frame, ring) for end in span)
-    return any(frame.x < end < frame.x + frame.width for end in ends)
+    middle, right = frame.x + frame.width / 2, frame.x + frame.width
+    rows = [*_rows_of(frame, ring)]
+    ends = (end for spans in rows for span in spans for end in span)
+    if any(frame.x < end < right for end in ends):
+        return True
+    # A level outline runs between two rows, one inside and one outside.
+    return len({any(a <= middle <= b for a, b in spans) for spans in rows}) > 1
 
 
 def contains(ring: Sequence[Flat], point: Flat) -> bool:
@@ -63,12 +68,12 @@ def _meets(frame: Frame, ring: Ring) -> bool:
     return level and frame.y < bottom and frame.y + frame.height > top
 
 
-def _spans_of(frame: Frame, ring: Ring) -> Iterator[Span]:
-    """Yield the spans of all rows of a ring that a frame covers, and of those beside them."""
+def _rows_of(frame: Frame, ring: Ring) -> Iterator[tuple[Span, ...]]:
+    """Yield the spans of each row of a ring that a frame covers, and of those beside them."""
     rows = _rows(ring)
     last = math.ceil((frame.y + frame.height) / _ROW)
     for row in range(math.floor(frame.y / _ROW), last + 1):
-        yield from rows.get(row, ())
+        yield rows.get(row, ())
 
 
 @lru_cache(maxsize=1024)  # names are tried in many places

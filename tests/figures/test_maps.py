@@ -6,8 +6,8 @@ import pytest
 
 from lessonpress import figures
 from lessonpress import model as m
-from lessonpress.figures import maps, outlines, rooms
-from lessonpress.figures.drawing import Area, Box, Connector, Line
+from lessonpress.figures import naming, outlines, rooms
+from lessonpress.figures.drawing import Area, Box, Connector, Frame, Line
 from lessonpress.figures.setting import Place
 from lessonpress.reader.figures import countries
 
@@ -104,7 +104,9 @@ def test_a_country_whose_city_is_in_its_middle_has_its_name_beside_it() -> None:
         assert making.overlapping(figures.draw(drawn, place)) == []
         dots = [s for s in figures.draw(drawn, place).shapes if s.name == "Dot San José"]
         name = next(s for s in making.labelled(figures.draw(drawn, place)) if "Costa" in s.name)
-        assert not any(maps._common(dot.frame, name.frame) for dot in dots if isinstance(dot, Box))
+        assert not any(
+            naming._common(dot.frame, name.frame) for dot in dots if isinstance(dot, Box)
+        )
 
 
 def test_a_tall_map_is_as_high_as_its_slide_with_its_legend_beside_it() -> None:
@@ -134,7 +136,64 @@ def test_a_city_s_name_is_nearest_to_its_own_dot() -> None:
     drawn = a_map("Venezuela", "Colombia", "Ecuador", "Peru", "Chile", cities=cities, routes=route)
     for place in (making.slide(), making.page()):
         boxes = {s.name: s for s in figures.draw(drawn, place).shapes if isinstance(s, Box)}
-        dots = {n: maps._middle(box.frame) for n, box in boxes.items() if n.startswith("Dot ")}
+        dots = {n: naming.middle_of(box.frame) for n, box in boxes.items() if n.startswith("Dot ")}
+        led = {s.name for s in figures.draw(drawn, place).shapes if isinstance(s, Line)}
         for city in cities:
-            gaps = {n: maps._gap(boxes[city.name].frame, dot) for n, dot in dots.items()}
+            if f"Line of {city.name}" in led:
+                continue
+            gaps = {n: naming.gap(boxes[city.name].frame, dot) for n, dot in dots.items()}
             assert min(gaps, key=lambda n: gaps[n]) == f"Dot {city.name}"
+
+
+SOUTHWARD = a_map(
+    *("Venezuela", "Colombia", "Ecuador", "Peru", "Chile"),
+    cities=(
+        *(m.City("Tocorón", 10.1, -67.6), m.City("Cúcuta", 7.89, -72.5)),
+        *(m.City("Bogotá", 4.71, -74.07), m.City("Lima", -12.05, -77.04)),
+    ),
+    routes=("Tocorón-Cúcuta-Bogotá-Ecuador-Lima-Chile",),
+)
+
+
+@pytest.mark.parametrize("place", [making.slide(), making.page()])
+def test_a_name_in_a_crowd_is_over_no_other_highlighted_country_and_on_no_line(
+    place: Place,
+) -> None:
+    drawing = figures.draw(SOUTHWARD, place)
+    shapes = {s.name: s for s in drawing.shapes}
+    led = {s.name.removeprefix("Line of ") for s in drawing.shapes if isinstance(s, Line)}
+    own = {"Tocorón": "Venezuela", "Cúcuta": "Colombia", "Bogotá": "Colombia", "Lima": "Peru"}
+    for box in making.labelled(drawing):
+        for country in SOUTHWARD.countries:
+            area = shapes[country.name]
+            assert isinstance(area, Area)
+            rings = [tuple((p.x, p.y) for p in ring) for ring in area.rings]
+            assert not any(rooms.is_crossed(box.frame, ring) for ring in rings), box.name
+            touched = any(rooms.touches(box.frame, ring) for ring in rings)
+            home = own.get(box.name) or box.name.removeprefix("Name ")
+            assert not touched or (country.name == home and box.name not in led)
+    assert making.overlapping(drawing) == []
+
+
+def test_a_route_stops_in_a_country_at_a_ring_and_in_a_city_at_a_dot() -> None:
+    marks = {
+        s.name: s.look.fill
+        for s in figures.draw(SOUTHWARD, making.slide()).shapes
+        if isinstance(s, Box) and s.kind == "ellipse"
+    }
+    assert (marks["Dot Lima"], marks["Stop Chile"], marks["Stop Ecuador"]) == (
+        *("ink", "paper", "paper"),
+    )
+
+
+def test_a_level_border_crosses_a_name_too() -> None:
+    ring = ((0.0, 0.0), (100.0, 0.0), (100.0, 50.0), (0.0, 50.0))
+    assert rooms.is_crossed(Frame(20, 40, 30, 20), ring)
+    assert not rooms.is_crossed(Frame(20, 10, 30, 20), ring)
+
+
+def test_a_map_on_a_page_shows_what_is_named_and_no_other_continent() -> None:
+    names = ("Venezuela", "Colombia", "Peru", "Chile", "United States", "Mexico", "Brazil")
+    areas = {s.name for s in figures.draw(a_map(*names), making.page()).shapes}
+    assert "Brazil" in areas
+    assert not areas & {"Morocco", "Senegal", "Mauritania", "Spain", "Guinea"}
