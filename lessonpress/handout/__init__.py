@@ -1,9 +1,10 @@
 """Printed pages: a unit as a PDF handout, its answer key, its slides; a course as a booklet.
 
 The flow, by file name: `arrangement` (what stands where), the templates, `placing` (notes beside
-their words), `sheets` (WeasyPrint), `settling` (does all of it fit?), `log` (what went wrong). What
-is to be filled in on a form is found by `fields`, and made to be by `forms`, in `lettering`.
-Documents of their own are `slides`, pictures of a deck's slides, and `guide`, to teach from.
+their words), `sheets` (WeasyPrint), `settling` (does all of it fit? `ending`: is its last page
+worth a sheet?), `log` (what went wrong). What is to be filled in on a form is found by `fields`,
+and made to be by `forms`, in `lettering`. Documents of their own are `slides`, pictures of a deck's
+slides, and `guide`, to teach from.
 Importing this package does not import WeasyPrint; building a handout does.
 """
 

@@ -79,6 +79,8 @@ def finish(root: Element, inputs: Inputs, styles: Stylesheets, settings: Setting
     mark_notes(root)
     if settings.whole_paragraphs:
         add_class(root, "whole-paragraphs")
+    if settings.end == "closer":
+        add_class(root, "closer")
 
 
 # --- headings, pictures, blanks ------------------------------------------------------------------

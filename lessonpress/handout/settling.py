@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from lessonpress.handout import filling, indexing
+from lessonpress.handout import ending, filling, indexing
 
-# The page as it is, whole paragraphs, room grown; then answers on the rules, smaller, two lines of
-# type a rule, at the end: no more layouts are ever needed, and most units take one.
-_ATTEMPTS = 6
+# The page as it is, whole paragraphs, room grown, notes at the end closer and as they were; then
+# answers on the rules, smaller, two lines of type a rule, at the end: no more layouts are ever
+# needed, and most units take one.
+_ATTEMPTS = 8
 # Type of 9 pt for 10.5 pt saves a seventh of the lines, and a little where few words turned over.
 _SMALLER_SAVES = 1.25
 # Half a rendering pixel, so that a last line that ends with the room is not called too long.
@@ -32,13 +33,15 @@ class Settings:
 
     `fits` sets answers by id; `shifts` moves notes in the margin down by so many CSS pixels, or
     up; `whole_paragraphs` forbids paragraphs to run over pages; `rows` are what room that fills
-    its page has got beyond its least; `pages` are where a booklet's index has its words.
+    its page has got beyond its least; `end` sets the notes at the end; `pages` are where a
+    booklet's index has its words.
     """
 
     fits: Mapping[str, Fit] = field(default_factory=dict)
     shifts: Mapping[str, int] = field(default_factory=dict)
     whole_paragraphs: bool = False
     rows: Mapping[str, int] = field(default_factory=dict)
+    end: ending.End = ""
     pages: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -88,6 +91,9 @@ def _mended(settings: Settings, document: Any) -> Settings:
     rows = filling.grown(document, settings.rows)
     if rows != settings.rows:
         return replace(settings, rows=rows)
+    end = ending.mended(document, settings.end)
+    if end != settings.end:
+        return replace(settings, end=end)
     crowded = [measured for measured in _measured(places) if measured.is_crowded]
     fits = {measured.answer: _tighter(measured, settings) for measured in crowded}
     return replace(

@@ -39,6 +39,7 @@ COURSE = Course(
     sources=(
         Source("almanac", "The Almanac", "A. Seaman", "1901"),
         Source("atlas", "The Atlas", "B. Pilot", "1902"),
+        Source("logbook", "The Logbook of a Ship that Was Never Seen Again", "C. Mate", "1903"),
     ),
 )
 

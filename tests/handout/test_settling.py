@@ -1,4 +1,4 @@
-"""A second layout mends what the first one shows, and there are never more than six."""
+"""A second layout mends what the first one shows, and there are never more than eight."""
 
 from __future__ import annotations
 

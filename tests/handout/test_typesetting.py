@@ -102,3 +102,18 @@ def test_sources_take_the_whole_page_in_two_columns(handout: Handout) -> None:
     assert pdf.problems(made.path) == []
     (_, first, _), (_, second, _) = (made.anchors[f"source-{key}"] for key in ("almanac", "atlas"))
     assert second - first == pytest.approx(89 / 25.4 * 72, abs=1)
+
+
+def test_a_last_page_of_a_few_sources_is_saved_on_every_copy(
+    handout: Handout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cited = "The sea comes and goes [@almanac; @atlas; @logbook].\n\n"
+    exercise = "::: {.exercise lines=2}\nWhy?\n\n:::: solution\nSo.\n::::\n:::\n\n"
+    units = [cited + exercise + "Text.\n\n" * lines for lines in range(20, 26)]
+    students = [handout(unit).anchors for unit in units]
+    for anchors, unit in zip(students, units, strict=True):
+        assert anchors.items() <= handout(unit, key=True).anchors.items()
+    monkeypatch.setattr("lessonpress.handout.ending.mended", lambda document, end: end)
+    usual = [handout(unit).anchors["last-page"][0] for unit in units]
+    assert usual == [1, 1, 1, 2, 2, 2]
+    assert [anchors["last-page"][0] for anchors in students] == [1, 1, 1, 1, 1, 2]
