@@ -26,7 +26,7 @@ _POINTS: Mapping[str, float] = MappingProxyType(
     {"pt": 1.0, "px": 0.75, "pc": 12.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
 )
 _SLIDES: Mapping[int, str] = MappingProxyType(
-    {1: "170mm 128mm", 2: "140mm 80mm", 3: "92mm 69mm", 4: "82mm 62mm", 6: "82mm 62mm"}
+    {1: "170mm 128mm", 2: "140mm 80mm", 3: "108mm 69mm", 4: "82mm 62mm", 6: "82mm 62mm"}
     | {9: "53mm 40mm"}
 )
 # What a stylesheet of somebody's own has if it does not say: the measures of print.css.

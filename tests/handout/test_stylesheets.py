@@ -28,7 +28,7 @@ def test_what_a_stylesheet_does_not_say_in_lengths_is_ours() -> None:
 
 
 def test_ours_are_what_print_css_says() -> None:
-    ours = stylesheets.of(bundle(), PageSetup(), "en", "slides.css").properties
+    ours = stylesheets.of(bundle(), PageSetup(), "en", "slides.css", "guide.css").properties
     said = {name: value for name, value in MEASURES.items() if not name.endswith("-alone")}
     assert {name: ours[name] for name in said} == said
 
