@@ -46,6 +46,8 @@ _DISTINCT = 1.6
 _ACCENTS = tuple(f"accent{number}" for number in range(1, 7))
 # How far a colour is taken towards black or white, least first (PowerPoint offers 25, 40, 50, ...).
 _STEPS = (0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.85)
+# By how little a colour is changed so that digits on it are easier to read.
+_NUDGES = (0.02, 0.04, 0.06, 0.08, 0.1, 0.15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ class Theme:
 
     def on(self, role: str) -> str:
         """Return "paper" or "ink", whichever is easier to read on a colour."""
-        light, dark = (contrast(self.color(role), self.color(name)) for name in ("paper", "ink"))
+        own = self.color(role)
+        light, dark = (_least_contrast(own, self.color(name)) for name in ("paper", "ink"))
         return "paper" if light >= min(LEGIBLE, dark) else "ink"
 
     def shown(self, shade: Shade) -> str:
@@ -182,15 +185,29 @@ class Theme:
         second one is taken further from the ground.
         """
         grounds = (self.paper, self.shown(self._ground()))
-        marks = [self._legible(name, grounds, VISIBLE) for name in _ACCENTS]
+        marks = [self._carrying(self._legible(name, grounds, VISIBLE)) for name in _ACCENTS]
         order = _apart(tuple(map(self.shown, marks)))
         at = number % len(order)
         own = marks[order[at]]
         if at % 2 == 0:
             return own
         beside = [self.shown(marks[order[n % len(order)]]) for n in (at - 1, at + 1)]
-        for shade in self._clear_of(own.name, grounds, VISIBLE):
+        for shade in (own, *self._clear_of(own.name, grounds, VISIBLE)):
             if all(contrast(self.shown(shade), other) >= _DISTINCT for other in beside):
+                return shade
+        return own
+
+    def _carrying(self, own: Shade) -> Shade:
+        """Return a shade on which digits can be read in a copy in grey too: its own if they can."""
+        ends = [self.color(name) for name in ("paper", "ink")]
+        ground = self.shown(self._ground())
+        lighter = [replace(own, mod=own.mod * (1 - x), off=own.off + x) for x in _NUDGES]
+        darker = [replace(own, mod=own.mod * (1 - x)) for x in _NUDGES]
+        shades = (own, *lighter, *darker)
+        for shade in shades:
+            shown = self.shown(shade)
+            legible = max(_least_contrast(shown, end) for end in ends) >= LEGIBLE
+            if legible and contrast(shown, ground) >= VISIBLE:
                 return shade
         return own
 
@@ -202,6 +219,16 @@ def contrast(one: str, other: str) -> float:
     """Return the contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
+
+
+def grey(color: str) -> str:
+    """Return what a colour is in a copy in grey, as printers make it (ITU-R BT.601, 2.5.1)."""
+    red, green, blue = _parts(color)
+    return f"{round((0.299 * red + 0.587 * green + 0.114 * blue) * 255):02X}" * 3
+
+
+def _least_contrast(one: str, other: str) -> float:
+    return min(contrast(one, other), contrast(grey(one), grey(other)))
 
 
 @lru_cache(maxsize=64)

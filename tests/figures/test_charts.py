@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import combinations
 
 import pytest
-from deck.making import fonts
+from deck.making import fonts, inputs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +16,8 @@ from lessonpress.figures import looks, setting
 from lessonpress.figures.drawing import Area, Box, Drawing, Frame, Line
 from lessonpress.figures.setting import Place
 from lessonpress.figures.ticks import ticks
+from lessonpress.handout.looks import on_paper
+from lessonpress.theme import LEGIBLE, contrast, grey
 
 SPAN = m.Span("u.md", 1)
 PLACE = Place(343.0, 560.0, (9.5, 9.0, 8.5, 8.0), "Calibri", fonts())
@@ -137,6 +139,14 @@ def charts(draw: st.DrawFn) -> m.Chart:
         stacked=kind in ("column", "bar") and draw(st.booleans()),
         numbers=m.NumberForm(2, grouped=True, unit=draw(st.sampled_from(["", "€", "people"]))),
     )
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_digits_on_bars_can_be_read_in_colour_and_in_a_copy_in_grey(number: int) -> None:
+    theme = on_paper(inputs())
+    bar, digits = theme.color(f"series {number}"), theme.color(f"on series {number}")
+    assert contrast(bar, digits) >= LEGIBLE
+    assert contrast(grey(bar), grey(digits)) >= LEGIBLE
 
 
 @given(charts(), st.sampled_from([343.0, 150.0]))
