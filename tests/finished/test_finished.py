@@ -138,7 +138,9 @@ def test_the_instructor_gets_every_one(output: Path) -> None:
 
 def test_all_that_the_instructor_is_told_stands_in_the_guide(output: Path) -> None:
     (guide,) = (path for path in files(output, "instructor") if path.name.endswith("guide.pdf"))
-    assert MARKERS - NOWHERE - set(leaks.found(MARKERS, guide)) == set()
+    # What a chart's data call their first column is seen where these are edited, in the deck.
+    seen_on_paper = MARKERS - NOWHERE - {"SOLUTIONCHARTHEADINGQZX"}
+    assert seen_on_paper - set(leaks.found(MARKERS, guide)) == set()
 
 
 def test_guides_are_for_the_instructor_alone(output: Path) -> None:
