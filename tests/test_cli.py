@@ -20,6 +20,7 @@ from building.stand_ins import PER_UNIT, STEPS, project, write
 
 from lessonpress.building import tools
 from lessonpress.building.faults import Fault
+from lessonpress.building.plan import Request
 from lessonpress.building.products import Kind
 from lessonpress.building.report import BuildReport
 from lessonpress.building.selection import Selection
@@ -342,8 +343,8 @@ def test_a_path_counts_from_where_one_stands(here: Path, monkeypatch: pytest.Mon
 def test_watching_still_tells_of_units_that_are_not_built_again(
     here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def changes(folder: Path, asked: Selection) -> Iterator[tuple[Selection, bool]]:
-        yield asked, True
+    def changes(folder: Path, request: Request) -> Iterator[tuple[Selection, bool]]:
+        yield request.selection, True
         project(folder, b_02="mended")
         yield Selection(False, units=frozenset({("media", "02-b")})), False
 
