@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
@@ -40,7 +40,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to stand in, where builds use the stand-ins."""
 
     @contextmanager
-    def ready(project: Path, size: int | None) -> Iterator[Steps]:
+    def ready(project: Path, size: int | None, waits: Callable[[], None]) -> Iterator[Steps]:
         yield STEPS
 
     monkeypatch.setattr(tools, "ready", ready)

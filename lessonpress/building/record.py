@@ -46,6 +46,19 @@ def fingerprint(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def seen(output: Path) -> tuple[tuple[int, int, int], ...]:
+    """Return what tells whether another build has written a record since: a new file each time."""
+    return tuple(_seen_file(output / FOLDER / name) for name in FILES)
+
+
+def _seen_file(path: Path) -> tuple[int, int, int]:
+    try:
+        stat = path.stat()
+    except OSError:
+        return (-1, -1, -1)
+    return stat.st_ino, stat.st_size, stat.st_mtime_ns
+
+
 def load(output: Path) -> dict[str, Entry]:
     """Read the record below the output folder; what is damaged in it is left out."""
     entries = dict(_entries(_read_json(output / FOLDER / FILES[0])))

@@ -6,13 +6,18 @@ since the last build, next to nothing is imported.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from time import monotonic, time_ns
 from typing import TYPE_CHECKING
 
-from lessonpress.building import ground
+from lessonpress.building import ground, record
 from lessonpress.building.faults import MachineFault
+from lessonpress.building.ground import Ground
+from lessonpress.building.lock import alone, untold_wait
 from lessonpress.building.outputs import Outputs
 from lessonpress.building.plan import Request, make_plan
 from lessonpress.building.report import BuildReport
@@ -22,6 +27,29 @@ from lessonpress.building.survey import Sources, Surveyor, survey
 
 if TYPE_CHECKING:
     from lessonpress.building.loading import Library
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """What was found before anything is made; `recorded` is how the record stood on the disk."""
+
+    whole: Whole
+    before: Ground
+    outputs: Outputs
+    surveyor: Surveyor
+    library: Callable[[], Library]
+    recorded: object
+
+    @property
+    def stands(self) -> bool:
+        """Whether there is nothing at all to do."""
+        after = self.whole.survey.ground(self.before, self.surveyor.seen, {})
+        return self.whole.stands(self.before, after, self.outputs)
+
+    @property
+    def holds(self) -> bool:
+        """Whether no other build has written here since."""
+        return self.recorded == record.seen(self.outputs.folder)
 
 
 def build(
@@ -36,7 +64,19 @@ def build(
     Raises OSError where content/ cannot be read at all, and KeyboardInterrupt only before the
     first job: later, what is finished is kept and the report says `interrupted`.
     """
-    begun, before, outputs = monotonic(), ground.load(output), Outputs(output)
+    begun = monotonic()
+    found = _begin(project, output, request, steps)
+    if found.stands:
+        return _nothing_done(found, begun)
+    with steps.alone(output) if request.write else nullcontext():
+        if not found.holds:  # another build has made something here meanwhile
+            found = _begin(project, output, request, steps)
+        return _nothing_done(found, begun) if found.stands else _make(found, steps, progress, begun)
+
+
+def _begin(project: Path, output: Path, request: Request, steps: Steps) -> _Beginning:
+    recorded = record.seen(output)
+    before, outputs = ground.load(output), Outputs(output)
 
     @cache
     def library() -> Library:
@@ -48,17 +88,33 @@ def build(
     sources = Sources(library, lambda: steps.templates(project))
     found = survey(project, outputs, before, sources, surveyor)
     plan = make_plan(found.sketches, request, outputs.recorded, found.standing)
-    whole, after = Whole(request, found, plan, output), found.ground(before, surveyor.seen, {})
-    if whole.stands(before, after, outputs):
-        return whole.report((*found.stray, *whole.said(before)), monotonic() - begun)
+    whole = Whole(request, found, plan, output)
+    return _Beginning(whole, before, outputs, surveyor, library, recorded)
+
+
+def _nothing_done(found: _Beginning, begun: float) -> BuildReport:
+    said = (*found.whole.survey.stray, *found.whole.said(found.before))
+    return found.whole.report(said, monotonic() - begun)
+
+
+def _make(found: _Beginning, steps: Steps, progress: Progress, begun: float) -> BuildReport:
     from lessonpress.building.making import Making
 
-    making = Making(whole, before, outputs, library(), surveyor, steps)
+    making = Making(
+        found.whole, found.before, found.outputs, found.library(), found.surveyor, steps
+    )
     return making.make(progress, begun)
 
 
-def clean(output: Path) -> BuildReport:
+def clean(output: Path, waits: Callable[[], None] = untold_wait) -> BuildReport:
     """Remove every recorded output; one that somebody edited is moved to `.edited/`."""
+    if not output.is_dir():
+        return BuildReport()
+    with alone(output, waits):
+        return _clean(output)
+
+
+def _clean(output: Path) -> BuildReport:
     from lessonpress.building.tally import Tally
 
     outputs = Outputs(output)

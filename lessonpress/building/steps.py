@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -40,13 +41,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """What reads, cuts, makes and prints; `templates` are those that jobs get, of a project."""
+    """What reads, cuts, makes and prints; `templates` are those that jobs get, of a project.
+
+    `alone` has an output folder for one build, as long as its context lasts.
+    """
 
     reading: Reading
     templates: Callable[[Path], Inputs]
     cut: Callable[[Lesson, Medium, Audience], Lesson]
     work: Work
     render: Render
+    alone: Callable[[Path], AbstractContextManager[None]]
 
 
 def untold(done: int, total: int, path: str) -> None:

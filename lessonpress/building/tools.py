@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lessonpress.building import lock
 from lessonpress.building.bundle import TEMPLATES, read_bundle
 from lessonpress.building.faults import MachineFault, fault_of
 from lessonpress.building.steps import Reading, Steps, Task
@@ -48,15 +49,19 @@ def _from(room: str, name: str) -> Callable[..., Any]:
 
 
 @contextmanager
-def ready(project: Path, size: int | None) -> Iterator[Steps]:
+def ready(
+    project: Path, size: int | None, waits: Callable[[], None] = lock.untold_wait
+) -> Iterator[Steps]:
     """Have everything ready to build, with `size` processes, as long as the context lasts.
 
-    Without a size there is a process for each core. What is got from the disk raises MachineFault.
+    Without a size there is a process for each core. `waits` is called where another build is at
+    work in the same folder. What is got from the disk raises MachineFault.
     """
     tools = _Tools(project, size)
     try:
         cut = _from("lessonpress.views", "cut")
-        yield Steps(our_reading(), tools.templates, cut, tools.work, tools.render)
+        alone = partial(lock.alone, waits=waits)
+        yield Steps(our_reading(), tools.templates, cut, tools.work, tools.render, alone)
     finally:
         tools.close()
 

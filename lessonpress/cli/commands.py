@@ -125,7 +125,8 @@ def _build(options: argparse.Namespace, printer: Printer) -> int:
         return watch(project, project / OUTPUT, request, options.jobs, printer)
     from lessonpress.building import tools
 
-    with tools.ready(project, options.jobs) as steps, showing(printer.quiet) as progress:
+    ready = tools.ready(project, options.jobs, printer.waits)
+    with ready as steps, showing(printer.quiet) as progress:
         report = build(project, project / OUTPUT, request(), steps, progress)
     where = OUTPUT if writing else None
     printer.report(report, where, strict=options.strict, explain=options.explain)
@@ -289,7 +290,7 @@ def _no_course(name: str | None, known: list[str]) -> str:
 
 
 def _clean(options: argparse.Namespace, printer: Printer) -> int:
-    report = clean(_project() / OUTPUT)
+    report = clean(_project() / OUTPUT, printer.waits)
     printer.cleaned(report, OUTPUT)
     return MACHINE_FAULT if report.faults else GOOD
 

@@ -47,6 +47,11 @@ class Printer:
         """Print a fault of the machine, at once and to standard error."""
         sys.stderr.write("".join(f"{line}\n" for line in fault_lines(fault)))
 
+    def waits(self) -> None:
+        """Say, to standard error, what the wait is for."""
+        sys.stderr.write("Another build is at work in this folder: waiting for it ...\n")
+        sys.stderr.flush()
+
     def report(
         self,
         report: BuildReport,

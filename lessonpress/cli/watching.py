@@ -43,7 +43,7 @@ def watch(
             try:
                 if renew or steps is None:
                     held.close()
-                    steps = held.enter_context(ready(project, jobs))
+                    steps = held.enter_context(ready(project, jobs, printer.waits))
                 again = replace(request(), selection=selection)
                 with showing(printer.quiet) as progress:
                     report = build(project, output, again, steps, progress)

@@ -15,6 +15,7 @@ from lessonpress.building.bundle import read_bundle
 from lessonpress.building.faults import Fault, FaultKind
 from lessonpress.building.jobs import Job, Result
 from lessonpress.building.loading import Library, LoadedCourse, Unit
+from lessonpress.building.lock import alone
 from lessonpress.building.plan import Sketch
 from lessonpress.building.products import PRODUCTS, Kind
 from lessonpress.building.sources import list_courses
@@ -190,7 +191,7 @@ def render(name: str, **context: object) -> str:
     return f"{name}: {context['units']}"
 
 
-STEPS = Steps(READING, read_bundle, cut, work, render)
+STEPS = Steps(READING, read_bundle, cut, work, render, alone)
 
 
 def project(folder: Path, **units: str) -> Path:

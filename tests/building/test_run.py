@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import takewhile
 from pathlib import Path
 from typing import TypeVar
 
@@ -229,9 +229,14 @@ def test_units_are_finished_and_written_one_after_another(tmp_path: Path, at_onc
     made: list[int] = []
     units = {f"u_{number:02}": "SOLUTION" for number in range(12)}
 
+    def ready(waiting: Iterator[tuple[Tag, Job] | None], most: int) -> Iterator[tuple[Tag, Job]]:
+        """As many jobs as can be begun: none after one that waits for what is being made."""
+        found = (next(waiting, None) for _ in range(most))
+        return takewhile(lambda task: task is not None, found)  # type: ignore[arg-type]
+
     def several_at_once(jobs: Iterable[tuple[Tag, Job] | None]) -> Iterator[tuple[Tag, Result]]:
-        waiting, busy, total = drawn(jobs), list[tuple[Tag, Job]](), 0
-        while busy := [*busy, *islice(waiting, at_once - len(busy))]:
+        waiting, busy, total = iter(jobs), list[tuple[Tag, Job]](), 0
+        while busy := [*busy, *ready(waiting, at_once - len(busy))]:
             total += 1
             made.append(total - len(list((tmp_path / "output").rglob("*-u-*.p*"))))
             yield from work([busy.pop(0)])
