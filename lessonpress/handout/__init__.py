@@ -2,9 +2,9 @@
 
 The flow, by file name: `arrangement` (what stands where), the templates, `placing` (notes beside
 their words), `sheets` (WeasyPrint), `settling` (does all of it fit? `ending`: is its last page
-worth a sheet?), `log` (what went wrong). What is to be filled in on a form is found by `fields`,
-and made to be by `forms`, in `lettering`. Documents of their own are `slides`, pictures of a deck's
-slides, and `guide`, to teach from.
+worth a sheet? `continuing`: where do answers go on?), `log` (what went wrong). What is to be filled
+in on a form is found by `fields`, and made to be by `forms`, in `lettering`. Documents of their own
+are `slides`, pictures of a deck's slides, and `guide`, to teach from.
 Importing this package does not import WeasyPrint; building a handout does.
 """
 

@@ -8,12 +8,13 @@ where they have room. Works in place on the tree of elements that WeasyPrint has
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from io import BytesIO
 from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element, SubElement
 
 from lessonpress import svg
-from lessonpress.handout import code, filling, indexing, links, runs, tables
+from lessonpress.handout import code, continuing, filling, indexing, links, runs, tables
 from lessonpress.handout.elements import (
     add_class,
     all_by_class,
@@ -248,15 +249,29 @@ def _move_answers(root: Element, chapters: Mapping[Element, str], settings: Sett
         overflow = overflows.get(chapters[answers])
         if overflow is not None and (fit == "elsewhere" or not _has_room(parents[answers])):
             parents[answers].remove(answers)
+            _remove(parents[answers], "continued")
             overflow.append(answers)
             continue
         if fit:
             add_class(answers, fit)
+        kept = settings.kept.get(answers.get("id", ""), 0)
         _remove(parents[answers], "elsewhere")
+        if overflow is not None and kept:
+            overflow.append(_rest(answers, kept))
+        else:
+            _remove(parents[answers], "continued")
         for place in (answers, parents[answers]):
             SubElement(place, "div", {"class": "end", "id": f"{place.get('id')}-end"})
     if overflows:
         _move_lone_solutions(root, chapters, overflows)
+
+
+def _rest(answers: Element, kept: int) -> Element:
+    """Take out of an answer what its room does not hold, headed as the answer is."""
+    rest = continuing.divide(answers, kept)
+    rest.set("id", f"{answers.get('id')}-rest")
+    rest[:0] = [deepcopy(heading) for heading in answers if has_class(heading, "of")]
+    return rest
 
 
 def _move_lone_solutions(

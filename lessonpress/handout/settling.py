@@ -1,7 +1,7 @@
 """What a first layout shows and the next one mends: crowded answers, notes out of their place.
 
 Answers of a key stand in the room that students have: on the same rules; smaller; closer, if there
-are many lines; or, if even that is too little, at the end.
+are many lines; or, if even that is too little, as far as there is room, and go on at the end.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from lessonpress.handout import ending, filling, indexing
+from lessonpress.handout import continuing, ending, filling, indexing
 
 # The page as it is, whole paragraphs, room grown, notes at the end closer and as they were; then
-# answers on the rules, smaller, two lines of type a rule, at the end: no more layouts are ever
-# needed, and most units take one.
-_ATTEMPTS = 8
+# answers on the rules, smaller, two lines of type a rule, divided, at the end: no more layouts are
+# ever needed, and most units take one.
+_ATTEMPTS = 9
 # Type of 9 pt for 10.5 pt saves a seventh of the lines, and a little where few words turned over.
 _SMALLER_SAVES = 1.25
 # Half a rendering pixel, so that a last line that ends with the room is not called too long.
@@ -31,13 +31,14 @@ Fit = Literal["smaller", "dense", "elsewhere"]
 class Settings:
     """How a document is to be set.
 
-    `fits` sets answers by id; `shifts` moves notes in the margin down by so many CSS pixels, or
-    up; `whole_paragraphs` forbids paragraphs to run over pages; `rows` are what room that fills
-    its page has got beyond its least; `end` sets the notes at the end; `pages` are where a
-    booklet's index has its words.
+    `fits` sets answers by id; `kept` is how much of one stays in its room (`continuing`); `shifts`
+    moves notes in the margin down by so many CSS pixels, or up; `whole_paragraphs` forbids
+    paragraphs to run over pages; `rows` are what room that fills its page has got beyond its least;
+    `end` sets the notes at the end; `pages` are where a booklet's index has its words.
     """
 
     fits: Mapping[str, Fit] = field(default_factory=dict)
+    kept: Mapping[str, int] = field(default_factory=dict)
     shifts: Mapping[str, int] = field(default_factory=dict)
     whole_paragraphs: bool = False
     rows: Mapping[str, int] = field(default_factory=dict)
@@ -94,11 +95,11 @@ def _mended(settings: Settings, document: Any) -> Settings:
     end = ending.mended(document, settings.end)
     if end != settings.end:
         return replace(settings, end=end)
-    crowded = [measured for measured in _measured(places) if measured.is_crowded]
-    fits = {measured.answer: _tighter(measured, settings) for measured in crowded}
+    fits, kept = _answers(settings, document, places)
     return replace(
         settings,
         fits={**settings.fits, **fits},
+        kept={**settings.kept, **kept},
         shifts=dict(shift for page in document.pages for shift in _shifts(page, settings)),
         pages=indexing.pages(document),
     )
@@ -116,10 +117,22 @@ def _places(document: Any) -> Mapping[str, Place]:
 # --- answers -------------------------------------------------------------------------------------
 
 
+def _answers(
+    settings: Settings, document: Any, places: Mapping[str, Place]
+) -> tuple[Mapping[str, Fit], Mapping[str, int]]:
+    """Return how crowded answers are to be set, and how much stays of those that are too long."""
+    crowded = [measured for measured in _measured(places) if measured.is_crowded]
+    fits = {measured.answer: _tighter(measured, settings) for measured in crowded}
+    whole = {m.answer for m in crowded if m.room and m.answer not in settings.kept}
+    too_long = {answer for answer in whole if fits[answer] == "elsewhere"}
+    kept = continuing.fitting(document, too_long)
+    return {answer: fit for answer, fit in fits.items() if answer not in kept}, kept
+
+
 def _tighter(measured: Measured, settings: Settings) -> Fit:
     fit = settings.fits.get(measured.answer)
     height = measured.height or 0  # unknown, where the answer runs over the page
-    if fit == "dense" or height > 2 * measured.room:
+    if fit == "dense" or measured.answer in settings.kept or height > 2 * measured.room:
         return "elsewhere"
     return "smaller" if fit is None and height < _SMALLER_SAVES * measured.room else "dense"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -46,7 +47,65 @@ def test_students_pages_keep_their_numbers_and_the_keys_own_have_theirs(handout:
     student, key = handout(UNIT), handout(UNIT, key=True)
     assert pdf.foots(student.path) == ["1 of 1"]
     assert pdf.foots(key.path) == ["1 of 1", "K1"]
-    assert "The answer needs more room: page K1" in key.text
+    assert "Continued on page K1" in key.text
+
+
+def marked(kind: int, count: int = 12) -> list[str]:
+    return [f"Word{kind}{number:02}x" for number in range(count)]
+
+
+ANSWERS = (
+    " ".join(f"{word} of the sea" for word in marked(0, 60)),
+    "\n\n".join(f"{word} *and some of* the sea." for word in marked(1)),
+    " ".join(f"{word}-communications-of-foreigners" for word in marked(2, 60)),
+    "\n".join(f"{n}. {word} **sea**" for n, word in enumerate(marked(3), 1)),
+    f"- first\n- {' and '.join(marked(4, 60))}\n- last",
+    "- one\n" + "\n".join(f"    {n}. {word}" for n, word in enumerate(marked(5), 1)),
+    "```python\n" + "\n".join(f"if a:\n    {word} = 'b' - 1" for word in marked(6)) + "\n```",
+    "| A | B |\n|---|---|\n" + "\n".join(f"| {word} | $a^2$ |" for word in marked(7)),
+    "\n\n".join(f"{word} $x$\n\n$$\\frac ab$$" for word in marked(8, 8)),
+    "\n".join(f"> {word} of the sea.\n>" for word in marked(9)),
+)
+
+
+@pytest.mark.parametrize("room", ["lines=4", "space=3cm .grid", "space=3cm .plain"])
+def test_an_answer_longer_than_its_room_goes_on(room: str, handout: Handout) -> None:
+    exercise = "::: {{.exercise {}}}\nWhy?\n\n:::: solution\n{}\n::::\n:::"
+    unit = "\n\n".join(exercise.format(room, answer) for answer in ANSWERS)
+    student, key = handout(unit), handout(unit, key=True)
+    assert student.anchors.items() <= key.anchors.items()
+    assert pdf.problems(key.path) == []
+    before, _, after = key.text.partition("Answers that need more room\n")
+    assert before.count("Continued on page K") == len(ANSWERS)
+    for number, answer in enumerate(ANSWERS):
+        words = [re.findall(rf"Word{number}\d\dx", text) for text in (answer, before, after)]
+        assert words[0] == words[1] + words[2]
+        assert words[1]
+        assert words[2]
+
+
+def test_a_room_that_fills_its_page_holds_what_fits(handout: Handout) -> None:
+    words = f"{'Line. LINE.' * 2}\n\n" * 24
+    unit = f"{words}\n\n::: {{.exercise space=fill}}\nWhy?\n\n:::: solution\n{LONG * 3}\n::::\n:::"
+    student, key = handout(unit), handout(unit, key=True)
+    assert student.anchors.items() <= key.anchors.items()
+    assert "Continued on page K1" in key.text
+
+
+def test_what_goes_on_is_counted_on(handout: Handout) -> None:
+    items = "\n".join(f"{n}. Item{n}, {'which is long ' * 12}" for n in range(3, 7))
+    unit = f"::: {{.exercise lines=5}}\nWhy?\n\n:::: solution\n{items}\n::::\n:::"
+    on_k1 = handout(unit, key=True).text.partition("--- page 2")[2]
+    assert "Exercise 1\n… is long" in on_k1
+    assert "\n5.\n6.\n" in on_k1
+    assert "\n4.\n" not in on_k1
+
+
+def test_where_no_line_has_room_beside_its_mark_all_stands_at_the_end(handout: Handout) -> None:
+    unit = f"::: {{.exercise lines=1}}\nWhy?\n\n:::: solution\n{LONG}\n::::\n:::"
+    text = handout(unit, key=True).text
+    assert "The answer needs more room: page K1" in text
+    assert "Continued" not in text
 
 
 def test_a_key_with_room_for_all_has_no_more_pages(handout: Handout) -> None:
