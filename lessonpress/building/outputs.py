@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from lessonpress.building import record, writing
+from lessonpress.building import digests, record, writing
 from lessonpress.building.faults import Fault, MachineFault, fault_of, in_the_way
 
 EDITED = ".edited"
@@ -90,7 +90,7 @@ class Outputs:
             raise self._fault(error, path) from error
 
     def _put(self, path: str, data: bytes, unit: str, stamp: str) -> Put:
-        new, old = record.fingerprint(data), self._hash_on_disk(path)
+        new, old = digests.of_bytes(data), self._hash_on_disk(path)
         if old == new:
             self._note(path, unit, new, stamp)
             return Put("same")
@@ -147,7 +147,7 @@ class Outputs:
 
     def _hash_on_disk(self, path: str) -> str | None:
         target = self._own(path)
-        return record.fingerprint(target.read_bytes()) if target.is_file() else None
+        return digests.of_bytes(target.read_bytes()) if target.is_file() else None
 
     def _is_edited(self, path: str, on_disk: str | None) -> bool:
         """Whether these are not bytes of ours; a file we know nothing of is somebody's, too."""

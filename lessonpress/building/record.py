@@ -8,7 +8,6 @@ good as none: it never stops a build.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -39,11 +38,6 @@ class Entry:
 
 
 Record = Mapping[str, Entry]
-
-
-def fingerprint(data: bytes) -> str:
-    """Return the SHA-256 of an output's bytes, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def seen(output: Path) -> tuple[tuple[int, int, int], ...]:

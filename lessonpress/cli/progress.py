@@ -7,23 +7,19 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from lessonpress.building.steps import Progress
+from lessonpress.building.steps import Progress, untold
 
 
 @contextmanager
 def showing(quiet: bool) -> Iterator[Progress]:
     """Yield what a build tells its progress to; everything goes to standard error."""
     if quiet:
-        yield _nothing
+        yield untold
     elif sys.stderr.isatty() and not os.environ.get("CI"):
         with _bar() as progress:
             yield progress
     else:
         yield _line
-
-
-def _nothing(done: int, total: int, path: str) -> None:
-    pass
 
 
 def _line(done: int, total: int, path: str) -> None:

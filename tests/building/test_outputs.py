@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from building.stand_ins import write
-from lessonpress.building import record
+from lessonpress.building import digests, record
 from lessonpress.building.faults import MachineFault
 from lessonpress.building.outputs import Outputs
 
@@ -23,7 +23,7 @@ def built(folder: Path, data: bytes = b"built") -> Outputs:
 def test_remembers_what_it_wrote(tmp_path: Path) -> None:
     outputs = built(tmp_path)
     entry = outputs.recorded[A]
-    assert (entry.unit, entry.hashes) == ("media/01-a", (record.fingerprint(b"built"),))
+    assert (entry.unit, entry.hashes) == ("media/01-a", (digests.of_bytes(b"built"),))
     assert outputs.is_intact(A)
 
 
@@ -103,7 +103,7 @@ def test_a_killed_builds_own_files_are_not_taken_for_edits(tmp_path: Path) -> No
 
 def test_killed_between_journal_and_file(tmp_path: Path) -> None:
     built(tmp_path)
-    record.announce(tmp_path, A, "media/01-a", record.fingerprint(b"never written"))
+    record.announce(tmp_path, A, "media/01-a", digests.of_bytes(b"never written"))
     assert Outputs(tmp_path).put(A, b"new", "media/01-a").moved_to is None
 
 

@@ -97,7 +97,7 @@ def test_a_course_with_broken_settings_makes_no_orphans() -> None:
 def test_what_has_not_changed_since_it_was_built_stands() -> None:
     """An output stands on its unit's files, on the options, and on itself being there."""
     stamps, everything = {"media/01-a": "stamp"}, frozenset(ALL_OF_A)
-    (plan,) = [make_plan([sketch()], Request(), {})]
+    plan = make_plan([sketch()], Request(), {})
     record = {
         path: Entry("media/01-a", ("hash",), stamp_of(artifact, stamps, Request()))
         for artifact in plan.artifacts

@@ -6,6 +6,7 @@ file, `ppt/embeddings/sheet.xlsx!xl/sharedStrings.xml`.
 
 import base64
 import binascii
+import functools
 import io
 import re
 import subprocess
@@ -38,9 +39,15 @@ def found(markers: Iterable[str], path: Path) -> dict[str, list[str]]:
     Only letters and digits count, whatever their case: line breaks, hyphens, typographic
     quotes and ligatures hide nothing.
     """
-    folded = {place: fold(text) for place, text in texts(path).items()}
+    folded = _folded(path, path.stat().st_mtime_ns)
     places = {m: [place for place in folded if _key(m) in folded[place]] for m in markers}
     return {marker: where for marker, where in places.items() if where}
+
+
+@functools.cache
+def _folded(path: Path, written: int) -> dict[str, str]:
+    """Keep what takes seconds to dig out of a file until it is written again."""
+    return {place: fold(text) for place, text in texts(path).items()}
 
 
 def fold(text: str) -> str:

@@ -49,6 +49,11 @@ def tag_tree(path: Path) -> str:
     return _output("pdfinfo", "-struct", path)
 
 
+def text(path: Path) -> str:
+    """The words on the pages, as poppler reads them."""
+    return _output("pdftotext", path, "-")
+
+
 def fonts(path: Path) -> set[str]:
     """The fonts a PDF uses, without subset prefix: `Gelasio-Bold`."""
     with pikepdf.open(path) as document:
