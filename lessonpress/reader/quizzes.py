@@ -124,8 +124,7 @@ def _question(elements: list[Element], ident: str, values: Values, reading: Read
     aims = planning.objectives(values.get("for"))
     question = m.Question(ident, span, 0, shown, None, feedback, aims)
     if parts.choices and parts.written:
-        message = "This question has choices, and an answer to write as well."
-        reading.fail("answers-mixed", span, message, "Take one of the two out.")
+        _refuse_both(parts.written, span, reading)
     if parts.choices or parts.written:
         _check_after(elements, _is_answer, reading)
     if parts.choices:
@@ -136,6 +135,12 @@ def _question(elements: list[Element], ident: str, values: Values, reading: Read
     else:
         return _checked(answers.found(question, reading), reading)
     return _checked(replace(question, answer=answer), reading)
+
+
+def _refuse_both(written: list[Element], span: m.Span, reading: Reading) -> None:
+    words = " ".join("".join(line.itertext()).strip() for line in written)
+    message = f'This question has choices, and "answer: {words}" as well.'
+    reading.fail("answers-mixed", span, message, "Take one of the two out.")
 
 
 def _sorted(elements: list[Element]) -> _Parts:

@@ -1,7 +1,11 @@
 """The outside programs that open finished files again."""
 
+import contextlib
 import os
 import shutil
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,3 +23,28 @@ def find(name: str) -> str:
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def run(command: Sequence[str], *, seconds: float, env: Mapping[str, str] | None = None) -> None:
+    """Run a program; what it started ends with it, so that none that hangs outlives its time.
+
+    `subprocess.run` would end the first process alone, and wait for ever for an office program
+    behind it that still holds its output.
+    """
+    process = subprocess.Popen(
+        command,
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        code = process.wait(seconds)
+    finally:
+        _end_group(process.pid)
+    assert code == 0, f"{Path(command[0]).name} ended with {code}"
+
+
+def _end_group(leader: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(leader, signal.SIGKILL)

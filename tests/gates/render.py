@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,7 +14,7 @@ from .package import find, open_package
 FONTS = programs.REPOSITORY / "templates" / "fonts"
 # Fonts a deck asks for, and the shipped ones with the same metrics that stand in for them.
 STAND_INS = {"Georgia": "Gelasio", "Calibri": "Carlito", "Consolas": "Inconsolata"}
-SECONDS_A_DECK = 60
+SECONDS, SECONDS_A_DECK = 90, 6  # to start, and for each deck, on a machine that has other work
 # Faces of scripts that the shipped fonts lack, as .ci/run installs them.
 OTHER_SCRIPTS = (
     Path("/usr/share/fonts/truetype/dejavu"),
@@ -75,12 +74,10 @@ def _numbered(sources: list[Path], folder: Path) -> list[Path]:
 def _convert(office: str, decks: list[Path], folder: Path, scratch: Path, fonts: Path) -> None:
     profile = f"-env:UserInstallation={(scratch / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run(
+    programs.run(
         [*command, *map(str, decks)],
+        seconds=SECONDS + SECONDS_A_DECK * len(decks),
         env=os.environ | {"FONTCONFIG_FILE": str(font_configuration(scratch, fonts))},
-        capture_output=True,
-        timeout=SECONDS_A_DECK * (1 + len(decks)),
-        check=True,
     )
 
 

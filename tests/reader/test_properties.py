@@ -19,6 +19,7 @@ from lessonpress.walking import walk
 @example("::: notes\nword0x\n:::\n:   word1x")
 @example("- word0x\n\n  ```\n  word1x\n- word2x")
 @example("[^n]: word0x\n\n    word1x\n[^n]: word2x")
+@example("::: quiz\n- [ ] word0x\n$$\nword1x\n$$\n   answer: word2x")
 @example("::: definition\n# word0x {minutes=1 for=word2x}\n:::")
 def test_every_word_reaches_the_lesson_or_a_complaint(text: str) -> None:
     lesson, complaints = reader.read_lesson(
