@@ -391,7 +391,8 @@ class Map:
     """Countries that are highlighted, cities, and routes between them.
 
     `groups` name what the highlighted countries have in common; where there is one alone it may
-    have no name. `labels` says whether countries show their names.
+    have no name. `labels` says whether countries show their names. `focus` are the codes of the
+    countries that are seen whole, where not all are: of others the view holds their middle.
     """
 
     countries: tuple[Country, ...]
@@ -400,6 +401,7 @@ class Map:
     alt: str
     groups: tuple[str, ...] = ("",)
     labels: bool = True
+    focus: tuple[str, ...] = ()
 
 
 # --- charts --------------------------------------------------------------------------------------

@@ -60,7 +60,7 @@ _SMALLEST_DOT = 5.0  # points
 _BLOT = 3.0  # square points; islands smaller than that are left out
 _COVERED = 4.0  # square points that names may cover before they are set smaller
 # A legend beside a map may be so much narrower than it is in one line for each entry.
-_BROKEN = 0.6
+_BROKEN = 0.4
 # All in em of the words' size.
 _DOT = 0.45
 _SWATCH = 0.9
@@ -159,12 +159,15 @@ def _parallel(middle: Degrees) -> float:
 
 
 def _named(map_: m.Map) -> Iterator[Degrees]:
-    """Yield places at the edges of all that a map names."""
+    """Yield places at the edges of all that a map names, or in the middle of what is cut off."""
     codes = [country.code for country in map_.countries]
     codes += [code for code in _stops(map_).values() if code]
-    for code in codes:
-        for ring in outlines.main_rings(code):
-            yield from ring
+    for code in dict.fromkeys((*codes, *map_.focus)):
+        rings = outlines.main_rings(code)
+        if map_.focus and code not in map_.focus:
+            yield outlines.centre(max(rings, key=outlines.area))
+        else:
+            yield from (place for ring in rings for place in ring)
     yield from ((city.longitude, city.latitude) for city in map_.cities)
 
 

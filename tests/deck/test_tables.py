@@ -30,7 +30,7 @@ def test_a_table_to_fill_in_takes_the_whole_width() -> None:
     for cell in ("", blank):
         shape = _table("Line | Fault?", f"Top | {cell}", f"Bottom | {cell}")
         assert shape.frame.width > 11.9 * d.EMU_PER_INCH
-        assert shape.widths[1] > 10 * shape.widths[0]
+        assert shape.widths[1] > 8 * shape.widths[0]
 
 
 def test_a_row_of_totals_is_no_room_to_write() -> None:
@@ -42,8 +42,28 @@ def test_a_row_of_totals_is_no_room_to_write() -> None:
 def test_any_other_is_half_as_wide_or_two_thirds() -> None:
     half = _table("Thing | Use", "comma | parts").frame.width
     assert abs(half / _place() - 1 / 2) < 0.001
-    more = _table("Thing | Use", "comma | " + "parts what belongs in one list " * 2).frame.width
+    more = _table("Thing | Use", "comma | parts what belongs into one list of few").frame.width
     assert abs(more / _place() - 2 / 3) < 0.001
+
+
+def test_a_table_with_a_slide_to_itself_is_as_large_as_text() -> None:
+    assert _table("Thing | Use", "comma | parts").format.size == 24
+
+
+def test_it_grows_no_further_than_to_where_a_cell_takes_another_line() -> None:
+    sizes = [_table("A | B", f"a | {'word ' * count}").format.size for count in (9, 16, 18)]
+    assert sizes == [24, 22, 18]
+
+
+def test_a_table_of_many_rows_grows_as_far_as_all_of_it_fits() -> None:
+    assert 18 < _table("Thing | Use", *["comma | parts"] * 8).format.size < 24
+
+
+def test_a_table_beside_code_does_not_grow() -> None:
+    table = "<table><tr><td>comma</td><td>parts</td></tr></table>"
+    deck, _ = fitted(a_deck(slide(f'{table}<pre id="c">x = 1</pre>')))
+    (shape,) = (s for s in deck.slides[0].shapes if isinstance(s, d.TableShape))
+    assert shape.format.size == 18
 
 
 def test_a_row_with_a_blank_is_higher() -> None:

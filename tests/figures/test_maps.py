@@ -123,6 +123,18 @@ def test_a_tall_map_is_as_high_as_its_slide_with_its_legend_beside_it() -> None:
     assert key.frame.x > sea.frame.x + sea.frame.width
 
 
+def test_countries_out_of_focus_are_cut_off_at_their_middle() -> None:
+    whole = a_map("Peru", "Chile")
+    cut = m.Map(whole.countries, (), (), "alt", focus=("PER",))
+    heights = []
+    for drawn in (whole, cut):
+        shapes = figures.draw(drawn, making.slide()).shapes
+        (peru,) = (s for s in shapes if s.name == "Peru" and isinstance(s, Area))
+        heights.append(max(p.y for p in peru.rings[0]) - min(p.y for p in peru.rings[0]))
+        assert {"Name Peru", "Name Chile"} <= {s.name for s in shapes}
+    assert heights[1] > 1.3 * heights[0]
+
+
 def test_a_far_part_is_left_out_of_view_by_its_size_on_the_globe() -> None:
     assert {x < -130 for ring in outlines.main_rings("USA") for x, _ in ring} == {False}
 

@@ -17,6 +17,9 @@ from lessonpress.deck.fitting import blocks, frames, places, setting, stacking, 
 from lessonpress.deck.fitting.stacking import GAP
 from lessonpress.diagnostics import Diagnostic, error, info
 
+# A picture is flush with its caption's place where it leaves less of that free than this share.
+_HARDLY = 0.15
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -98,6 +101,8 @@ def _moved(
             ends = [frames.bottom(s.frame) + blocks.CAPTION_GAP for s in pictures]
             if any(_is_shifted(s, page.layout) for s in pictures):
                 place = _set(place, "right" if page.layout.placeholder("body") else "center")
+            elif pictures:
+                frame = _from(frame, min(s.frame.left for s in pictures) - place.insets.left)
             return frames.below(frame, ends), place
         case "source":
             texts = [s for s in before if isinstance(s, d.TextShape)]
@@ -193,8 +198,16 @@ def _aligned(shape: d.Shape, place: layouts.Placeholder, layout: layouts.Layout)
 
 
 def _is_shifted(picture: d.FigureShape, layout: layouts.Layout) -> bool:
+    """Say whether a picture is so far from its place's left edge that its caption follows it."""
     place = layout.placeholder("figure")
-    return place is not None and picture.frame.left > place.frame.left + GAP
+    if place is None:
+        return False
+    return picture.frame.left - place.frame.left > _HARDLY * place.frame.width
+
+
+def _from(frame: d.Frame, left: int) -> d.Frame:
+    """Return a frame that starts at an edge, and ends where it did."""
+    return replace(frame, left=left, width=frame.left + frame.width - left)
 
 
 def _set(place: layouts.Placeholder, align: d.Alignment) -> layouts.Placeholder:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from lessonpress.deck import flattening, layouts
 from lessonpress.deck import model as d
-from lessonpress.deck.fitting import blocks, builds, drawing, places, scale
+from lessonpress.deck.fitting import blocks, builds, drawing, enlarging, frames, places, scale
 from lessonpress.deck.fitting.filling import filled
 from lessonpress.deck.fitting.paging import Pager, Paging, content
 from lessonpress.diagnostics import Diagnostic, did_you_mean, info, warning
@@ -45,6 +45,7 @@ def fit(
     for slide in deck.slides:
         layout = layouts.layout_for(shop.reference, slide.layout, slide.role)
         fitting = _Fitting(filled(slide, layout), slide, layout, deck, shop, inputs, spans)
+        fitting = fitting.enlarged()
         fitted, found = fitting.fitted(pages.get(slide.id, 1))
         made.append(fitted)
         problems += found
@@ -83,6 +84,19 @@ class _Fitting:
     def desk(self) -> blocks.Desk:
         title = flattening.plain(self.slide.title)
         return blocks.Desk(self.inputs, self.spans, self.slide.id, title)
+
+    def enlarged(self) -> _Fitting:
+        """Return the fitting of the slide with its tables as large as they can be."""
+        if not any(isinstance(block, d.Table) for block in self.flowing()):
+            return self
+        for fill in self.slide.fills:
+            place = self.layout.placeholder(fill.placeholder)
+            if place and places.flows(place) and fill.blocks:
+                frame = frames.inner(place.frame, place.insets)
+                found = enlarging.shops(fill.blocks, place.levels, frame.width, self.shop)
+                larger = (replace(self, shop=shop) for shop in found)
+                return next((each for each in larger if each.at(0).size == (0, 1)), self)
+        return self
 
     def fitted(self, least: int) -> tuple[tuple[d.Slide, ...], Complaints]:
         """Return the slide's pages, `least` at the least, and what there is to say about them."""

@@ -12,7 +12,7 @@ from lessonpress.reader.figures import countries
 from lessonpress.reader.figures.source import Source
 from lessonpress.reader.strict_yaml import Mapping, Scalar, Sequence, Value
 
-KEYS = ("highlight", "cities", "routes", "labels")
+KEYS = ("highlight", "cities", "routes", "labels", "focus")
 _HINT = 'Write lines such as "highlight: [Peru, Chile]", "cities:" with "Lima: -12.05, -77.04".'
 _CITY_HINT = 'Write degrees north and east, those south and west below 0: "Lima: -12.05, -77.04".'
 _ROUTE_HINT = 'Write stops with arrows between them: "- Caracas -> Bogotá -> Lima: by bus".'
@@ -50,6 +50,14 @@ class _Drawn:
             elif code := self.code(entry):
                 name = self.source.text(entry.text, entry.line)
                 self.countries.setdefault(code, m.Country(code, name, number))
+
+    def focus(self, value: Value) -> Iterator[str]:
+        """Yield the codes of the countries that are to be seen whole."""
+        for entry in _listed(value):
+            if not isinstance(entry, Scalar):
+                self.unclear(entry, "a country's name")
+            elif code := self.code(entry):
+                yield code
 
     def code(self, written: Scalar) -> str | None:
         found = countries.code_of(written.text)
@@ -130,13 +138,14 @@ def read(source: Source) -> m.Map | None:
         drawn.towns(given["cities"])
     routes = tuple(drawn.routes(given["routes"])) if "routes" in given else ()
     labels = source.choice(given.get("labels"), "true", "true", "false") == "true"
+    focus = tuple(dict.fromkeys(drawn.focus(given["focus"]))) if "focus" in given else ()
     shown, cities = tuple(drawn.countries.values()), tuple(drawn.cities.values())
     if not (shown or cities or routes):
         if len(source.reading.complaints) == said:
             source.fail("places", source.span, "This map shows no country, city or route.", _HINT)
         return None
     alt = source.alt("; ".join(_said(shown, cities, routes, groups)))
-    return m.Map(shown, cities, routes, alt, groups, labels)
+    return m.Map(shown, cities, routes, alt, groups, labels, focus)
 
 
 def _apart(text: str) -> str:
