@@ -1,8 +1,8 @@
 """A lesson to a PowerPoint deck: slide markup, typed Deck, shapes that fit, .pptx.
 
 The flow is `reader` (slide markup to `model`), `reference` (what a template offers, as `layouts`),
-`fitting` (sizes, pages and frames, with `measure`), and two writers: `pptx` (with `oxml`,
-`oxml_text`, `timing` and `archive`), and `page`, which draws the slides for paper.
+`fitting` (sizes, pages and frames, with `measure`), and two writers: `pptx`, and `page`, which
+draws the slides for paper.
 
 Every deck of a unit has the same slides under the same numbers. The instructor's is fitted first;
 `pages` says which of its slides continue, and on how many. That, and no word of a solution, is

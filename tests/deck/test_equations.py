@@ -12,9 +12,10 @@ from gates import ooxml, pdf, pptx_lint, render
 from lxml import etree
 
 from lessonpress import formulas, measure
-from lessonpress.deck import equations, omml
+from lessonpress.deck import equations
 from lessonpress.deck import model as d
 from lessonpress.deck.fitting import setting
+from lessonpress.deck.pptx import omml
 
 from .making import a_deck, fitted, fonts, slide, written
 

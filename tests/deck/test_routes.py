@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from lessonpress.deck.routes import geometry
+from lessonpress.deck.pptx.routes import geometry
 
 Point = tuple[int, int]
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessonpress import formulas
-from lessonpress.deck import omml
+from lessonpress.deck.pptx import omml
 from lessonpress.formulas import drawing, linear
 
 SAID = {

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import count, groupby
 
 from lessonpress.deck import model as d
-from lessonpress.deck import playing
-from lessonpress.deck.tags import tag
+from lessonpress.deck.pptx import playing
+from lessonpress.deck.pptx.tags import tag
 
 # PowerPoint builds text by its first five levels.
 _DEEPEST_LEVEL = 5

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lessonpress.deck.tags import tag
+from lessonpress.deck.pptx.tags import tag
 
 Point = tuple[int, int]
 

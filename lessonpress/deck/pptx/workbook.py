@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from lessonpress import model as m
-from lessonpress.deck import archive
+from lessonpress.deck.pptx import archive
 from lessonpress.numerals import affixes
 
 SHEET = "Data"

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from lessonpress.deck import grounds
 from lessonpress.deck import model as d
-from lessonpress.deck.tags import tag
+from lessonpress.deck.pptx.tags import tag
 from lessonpress.theme import ROLES, Shade, Theme
 
 _NUMBER_FIELD = "{5B4B1E0C-7E55-4E4F-8A1D-4C6573736F6E}"

@@ -14,8 +14,8 @@ from types import MappingProxyType
 from xml.sax.saxutils import escape
 
 from lessonpress.deck import model as d
-from lessonpress.deck.oxml_text import fill, language
-from lessonpress.deck.tags import DECLARATION, NAMESPACES, document, tag
+from lessonpress.deck.pptx.oxml_text import fill, language
+from lessonpress.deck.pptx.tags import DECLARATION, NAMESPACES, document, tag
 from lessonpress.theme import Theme
 
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"

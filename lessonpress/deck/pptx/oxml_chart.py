@@ -14,10 +14,10 @@ from xml.sax.saxutils import escape
 
 from lessonpress import model as m
 from lessonpress.deck import model as d
-from lessonpress.deck.oxml import graphic_transform
-from lessonpress.deck.oxml_text import fill, language
-from lessonpress.deck.tags import DECLARATION, NAMESPACES, tag
-from lessonpress.deck.workbook import SHEET, format_code, reference, stored
+from lessonpress.deck.pptx.oxml import graphic_transform
+from lessonpress.deck.pptx.oxml_text import fill, language
+from lessonpress.deck.pptx.tags import DECLARATION, NAMESPACES, tag
+from lessonpress.deck.pptx.workbook import SHEET, format_code, reference, stored
 from lessonpress.figures import looks
 from lessonpress.theme import Theme
 

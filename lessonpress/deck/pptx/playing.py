@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from lessonpress.clips import Kind
 from lessonpress.deck import model as d
-from lessonpress.deck import oxml
-from lessonpress.deck.tags import tag
+from lessonpress.deck.pptx import oxml
+from lessonpress.deck.pptx.tags import tag
 
 MEDIA = "http://schemas.microsoft.com/office/2007/relationships/media"
 # What the relation to each kind of file is called, which is also what its element is called.

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 from xml.sax.saxutils import escape
 
-from lessonpress.deck.tags import tag
+from lessonpress.deck.pptx.tags import tag
 from lessonpress.formulas import tree as t
 from lessonpress.formulas.mathml import ACCENTS
 

@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import Any
 
 from lessonpress.deck import model as d
-from lessonpress.deck import oxml, oxml_text
-from lessonpress.deck.routes import geometry
-from lessonpress.deck.tags import tag
+from lessonpress.deck.pptx import oxml, oxml_text
+from lessonpress.deck.pptx.routes import geometry
+from lessonpress.deck.pptx.tags import tag
 from lessonpress.figures.drawing import Area, Box, Connector, Frame, Label, Line, Look, Point
 from lessonpress.theme import Theme
 

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pptx.opc.package import Part
 
+# What the kinds of relations of PowerPoint's own parts begin with.
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
 
 def add(part: Part, target: Part, kind: str) -> str:
     """Relate a part to one that it was not related to before, and return the relation's id."""
