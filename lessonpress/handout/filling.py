@@ -18,6 +18,8 @@ from lessonpress.handout.elements import add_class, all_by_class, ancestors, has
 _TOLERANCE = 0.5
 # What cannot hold an exercise: most of a page's boxes are in these.
 _LEAVES = frozenset({"p", "table", "pre", "figure", "h1", "h2", "h3", "h4", "h5", "h6"})
+# What has nothing but parts of its own kind.
+_LISTS = frozenset({"ul", "ol", "dl"})
 
 
 # --- before a layout -----------------------------------------------------------------------------
@@ -41,7 +43,10 @@ def _keep_end(after: list[Element], block: Element, around: Mapping[Element, Ele
     """Let the mark of the student's last page stand on this one, where nothing else follows."""
     if after and has_class(after[0], "last-page"):
         around[block].remove(after[0])
-        block.append(after[0])
+        place = block
+        while len(place) and place.tag in _LISTS:
+            place = place[-1]
+        place.append(after[0])
 
 
 def _outermost(element: Element, around: Mapping[Element, Element]) -> Element:

@@ -67,7 +67,7 @@ class _Asked:
             self._unclear("space", given, "space=6cm, space=8lines or space=fill")
             return None
         height = float(found[1]) * _UNITS[found[2]]
-        if not 0 < height <= _MOST_HEIGHT:
+        if not 0 <= height <= _MOST_HEIGHT:
             self._unclear("space", given, "a height such as space=6cm, up to 2000 mm")
             return None
         return height

@@ -97,6 +97,28 @@ def test_a_box_around_it_stays_on_the_page(handout: Handout) -> None:
     assert FOOT - 3 * RULE < after.bottom < FOOT
 
 
+def indented(text: str, by: str) -> str:
+    return text.replace("\n", f"\n{by}")
+
+
+PLACES = {
+    "list": f"- one\n\n    {indented(exercise(), '    ')}\n- two",
+    "list in a list": f"1. one\n    - two\n\n        {indented(exercise(), '        ')}",
+    "quotation": f"> Quoted.\n>\n> {indented(exercise(), '> ')}",
+    "box in a list": f"- one\n\n    :::: callout\n    {indented(exercise(), '    ')}::::",
+    "list in a box": f"::::::: callout\n- one\n\n    {indented(exercise(), '    ')}\n:::::::",
+    "column": f"::::::: columns\n:::::: column\n{exercise()}::::::\n:::::::",
+}
+
+
+@pytest.mark.parametrize("unit", PLACES.values(), ids=PLACES)
+def test_it_fills_the_page_wherever_it_stands(unit: str, handout: Handout) -> None:
+    made = handout(unit)
+    assert made.text.count("--- page") == 1
+    assert rules(made)[1][-1] > FOOT - 3 * RULE
+    assert pdf.problems(made.path) == []
+
+
 @pytest.mark.parametrize("ruling", ["", ".grid", ".plain"])
 def test_the_keys_pages_are_the_students(ruling: str, handout: Handout) -> None:
     answers = ["Yes.", TEXT, TEXT * 9]

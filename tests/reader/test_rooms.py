@@ -20,6 +20,7 @@ def room(text: str) -> Room:
     [
         ("lines=5", Room("lines", 5)),
         ("lines=0", Room("lines", 0)),
+        ("space=0cm", Room("lines", height=0)),
         ("space=6cm", Room("lines", height=60)),
         ('space="45 mm"', Room("lines", height=45)),
         ("space=2in", Room("lines", height=50.8)),
