@@ -252,12 +252,18 @@ def test_the_summary_names_what_was_moved_and_removed(
     main([])
     out = capsys.readouterr().out
     assert (
-        "Edited by hand, so moved: output/media/student/01-a-slides.pptx"
-        " -> output/.edited/media/student/01-a-slides.pptx\n"
+        "Edited by hand, so kept: output/media/student/01-a-slides.pptx;"
+        " built beside it: output/media/student/01-a-slides-new.pptx\n"
     ) in out
+    assert "--force" in out
     assert "Removed, its source is gone: output/media/student/02-b-handout.pdf\n" in out
     assert "Built 2 files of 1 unit into output/" in out
     assert f"{PER_UNIT - 1} files are as before." in out
+    main(["--force"])
+    assert (
+        "Edited by hand, so moved: output/media/student/01-a-slides.pptx"
+        " -> output/.edited/media/student/01-a-slides.pptx\n"
+    ) in capsys.readouterr().out
 
 
 def test_the_summary_says_how_to_renew_a_booklet() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lessonpress.building import ground, index, memory
+from lessonpress.building.edits import original
 from lessonpress.building.faults import MachineFault, fault_of
 from lessonpress.building.ground import Brief, Ground
 from lessonpress.building.outputs import Outputs
@@ -36,7 +37,8 @@ class Ending:
         assert outputs is not None, "a check writes nothing"
         try:
             if whole:
-                self.tally.remove(self.whole.plan.orphans, outputs)
+                gone = (*self.whole.plan.orphans, *outputs.superseded())
+                self.tally.remove(dict.fromkeys(gone), outputs)
                 self._write_pages(outputs)
             if outputs.recorded and self.after != self.before:
                 ground.save(outputs.folder, self.after)
@@ -64,7 +66,7 @@ class Ending:
         settings = self.shelf.course(course.name).course
         briefs = dict(self._briefs(course))
         try:
-            page = index.page(settings, course, briefs, outputs.size, self.steps.render)
+            page = index.page(settings, course, briefs, outputs.versions, self.steps.render)
         except TemplateMistake as mistake:
             self.tally.diagnostics.append(mistake.diagnostic)
         else:
@@ -100,7 +102,7 @@ class Ending:
         """Yield the outputs that are missing from what was built, though their units are good."""
         if not (self.tally.keep and self.tally.faults):
             return
-        built = {each.path for each in self.tally.built}
+        built = {original(each.path) for each in self.tally.built}
         for artifact in self.whole.plan.artifacts:
             if not self.tally.failed.keys() & {artifact.source, *artifact.sources}:
                 yield from (path for path in artifact.outputs if path not in built)
@@ -113,5 +115,5 @@ class Ending:
         looked = {path for each in self.whole.plan.artifacts for path in each.outputs}
         for course in self.whole.touched:
             for path in courses_own(course) if course.name in changed else ():
-                if outputs and path not in looked and outputs.size(path) is not None:
+                if outputs and path not in looked and outputs.versions(path):
                     yield path

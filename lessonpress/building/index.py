@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from lessonpress.building.edits import original
 from lessonpress.building.ground import Brief
+from lessonpress.building.outputs import Version
 from lessonpress.building.plan import Sketch, every_destination, of_course
 from lessonpress.building.products import INSTRUCTOR, PRODUCTS, STUDENT, Product
 from lessonpress.model import Course
@@ -19,12 +21,17 @@ _KILO, _MEGA = 1_000, 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class FileLink:
-    """A file to open: its label, its address from the page, and its kind and size for people."""
+    """A file to open: its label, its address from the page, and its kind and size for people.
+
+    `edited` and `anew` tell one that somebody edited from that which was built beside it.
+    """
 
     label: str
     href: str
     kind: str
     size: str
+    edited: bool = False
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,43 +52,51 @@ class UnitEntry:
 # Renders a template with its context; returns the page.
 Render = Callable[..., str]
 
-# Size of an output in bytes, None where it does not exist.
-SizeOf = Callable[[str], int | None]
+# The files that there are of an output.
+VersionsOf = Callable[[str], Iterable[Version]]
 
 
 def page(
-    course: Course, sketch: Sketch, briefs: Mapping[str, Brief], size_of: SizeOf, render: Render
+    course: Course,
+    sketch: Sketch,
+    briefs: Mapping[str, Brief],
+    versions: VersionsOf,
+    render: Render,
 ) -> bytes:
     """Return the course's index.html; `briefs` are of its units. Raises TemplateMistake."""
     return render(
         TEMPLATE,
         course=course,
-        files=files(sketch, size_of),
-        units=entries(sketch, briefs, size_of),
+        files=files(sketch, versions),
+        units=entries(sketch, briefs, versions),
         medium="index",
         lang=course.lang,
     ).encode()
 
 
-def files(course: Sketch, size_of: SizeOf) -> tuple[tuple[FileLink, ...], tuple[FileLink, ...]]:
+def files(
+    course: Sketch, versions: VersionsOf
+) -> tuple[tuple[FileLink, ...], tuple[FileLink, ...]]:
     """Return what there is of the whole course, for students and for the instructor."""
     paths = [(each, of_course(course, each)) for each in PRODUCTS if each.of_course]
     student, instructor = (
-        tuple(_there(paths, course, folder, size_of)) for folder in (STUDENT, INSTRUCTOR)
+        tuple(_there(paths, course, folder, versions)) for folder in (STUDENT, INSTRUCTOR)
     )
     return student, instructor
 
 
-def entries(course: Sketch, briefs: Mapping[str, Brief], size_of: SizeOf) -> tuple[UnitEntry, ...]:
+def entries(
+    course: Sketch, briefs: Mapping[str, Brief], versions: VersionsOf
+) -> tuple[UnitEntry, ...]:
     """Return the units that can be shown: known, or with files from an earlier build."""
     found = (
-        _entry(i, unit, briefs.get(unit, Brief(unit)), course, size_of)
+        _entry(i, unit, briefs.get(unit, Brief(unit)), course, versions)
         for i, unit in enumerate(course.units, start=1)
     )
     return tuple(entry for entry in found if entry.student or entry.instructor)
 
 
-def _entry(number: int, unit: str, brief: Brief, course: Sketch, size_of: SizeOf) -> UnitEntry:
+def _entry(number: int, unit: str, brief: Brief, course: Sketch, versions: VersionsOf) -> UnitEntry:
     return UnitEntry(
         number,
         unit,
@@ -90,31 +105,31 @@ def _entry(number: int, unit: str, brief: Brief, course: Sketch, size_of: SizeOf
         brief.minutes,
         brief.lang,
         brief.objectives,
-        tuple(_links(unit, course, STUDENT, size_of)),
-        tuple(_links(unit, course, INSTRUCTOR, size_of)),
+        tuple(_links(unit, course, STUDENT, versions)),
+        tuple(_links(unit, course, INSTRUCTOR, versions)),
     )
 
 
-def _links(unit: str, course: Sketch, folder: str, size_of: SizeOf) -> Iterator[FileLink]:
+def _links(unit: str, course: Sketch, folder: str, versions: VersionsOf) -> Iterator[FileLink]:
     of_units = (product for product in PRODUCTS if not product.of_course)
     paths = [(each, path) for each in of_units for path in every_destination(course, unit, each)]
-    return _there(paths, course, folder, size_of)
+    return _there(paths, course, folder, versions)
 
 
 def _there(
-    paths: Iterable[tuple[Product, str]], course: Sketch, folder: str, size_of: SizeOf
+    paths: Iterable[tuple[Product, str]], course: Sketch, folder: str, versions: VersionsOf
 ) -> Iterator[FileLink]:
     """Yield links to those files in a folder of the course that exist."""
     for product, path in paths:
-        inside = path.removeprefix(f"{course.name}/")
-        size = size_of(path)
-        if size is not None and inside.startswith(f"{folder}/"):
-            yield _link(product, inside, size)
+        if path.startswith(f"{course.name}/{folder}/"):
+            yield from (_link(product, each, course) for each in versions(path))
 
 
-def _link(product: Product, path: str, size: int) -> FileLink:
+def _link(product: Product, file: Version, course: Sketch) -> FileLink:
     kind = {"pptx": "PowerPoint", "pdf": "PDF"}[product.ending.rpartition(".")[2]]
-    return FileLink(product.label, quote(path), kind, readable_size(size))
+    address = quote(file.path.removeprefix(f"{course.name}/"))
+    anew = file.path != original(file.path) and not file.edited
+    return FileLink(product.label, address, kind, readable_size(file.size), file.edited, anew)
 
 
 def readable_size(size: int) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lessonpress.audiences import Audience
 from lessonpress.building import digests
+from lessonpress.building.edits import original
 from lessonpress.building.products import MATCHING, PRODUCTS, STUDENT, Kind, Product
 from lessonpress.building.record import Record
 from lessonpress.building.selection import EVERYTHING, Selection
@@ -26,7 +27,8 @@ class Request:
     """What was asked for.
 
     `kinds` are all, or None for those that every build makes. `setup` and `brand` override what
-    lessons say; the former by the names that a PageSetup has. Without `write` nothing is kept.
+    lessons say; the former by the names that a PageSetup has. Without `write` nothing is kept;
+    with `force` files that somebody edited make room for what is built.
     """
 
     selection: Selection = EVERYTHING
@@ -34,6 +36,7 @@ class Request:
     setup: Mapping[str, Any] = field(default_factory=dict)
     write: bool = True
     brand: Brand | None = None
+    force: bool = False
 
     @property
     def options(self) -> str:
@@ -92,11 +95,14 @@ class Standing:
     """What is known without reading anything.
 
     `stamps` has those units of which no file has changed, with what stands for all that their
-    outputs are made from; `intact` the outputs that are as they were built.
+    outputs are made from; `intact` the outputs that are as they were built, with what stands for
+    all that they were made from; `superseded` those beside files that were edited and are not there
+    any more.
     """
 
     stamps: Mapping[str, str] = field(default_factory=dict)
-    intact: frozenset[str] = frozenset()
+    intact: Mapping[str, str] = field(default_factory=dict)
+    superseded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +123,11 @@ def make_plan(
     """Plan a build. What stands is not looked at, unless what is must be told of it."""
     courses = tuple(courses)
     wanted = tuple(_artifacts(courses, request, record))
-    changed = {a.path for a in wanted if not _stands(a, request, record, standing)}
+    changed = {a.path for a in wanted if not _stands(a, request, standing)}
     looked_at = {*changed, *_needed(wanted, changed)}
     return Plan(
         tuple(each for each in wanted if each.path in looked_at),
-        orphans(courses, record),
+        tuple(dict.fromkeys((*orphans(courses, record), *standing.superseded))),
         tuple(each for each in wanted if each.path not in looked_at),
     )
 
@@ -145,11 +151,9 @@ def stamp_of(artifact: Artifact, stamps: Mapping[str, str], request: Request) ->
     )
 
 
-def _stands(artifact: Artifact, request: Request, record: Record, standing: Standing) -> bool:
-    if not standing.intact.issuperset(artifact.outputs):
-        return False
+def _stands(artifact: Artifact, request: Request, standing: Standing) -> bool:
     stamp = stamp_of(artifact, standing.stamps, request)
-    return bool(stamp) and all(record[path].stamp == stamp for path in artifact.outputs)
+    return bool(stamp) and all(standing.intact.get(path) == stamp for path in artifact.outputs)
 
 
 def _artifacts(courses: Iterable[Sketch], request: Request, record: Record) -> Iterator[Artifact]:
@@ -234,8 +238,8 @@ def orphans(courses: Iterable[Sketch], record: Record) -> tuple[str, ...]:
     courses = tuple(courses)
     unclear = {course.name for course in courses if course.failed}
     kept = {path for course in courses for path in expected(course)}
-    gone = (path for path in record if path not in kept and path.partition("/")[0] not in unclear)
-    return tuple(sorted(gone))
+    known = (path for path in record if path.partition("/")[0] not in unclear)
+    return tuple(sorted(path for path in known if original(path) not in kept))
 
 
 def expected(course: Sketch) -> tuple[str, ...]:

@@ -28,7 +28,10 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An output that somebody had edited: from where to where it was moved, both below output/."""
+    """An output that somebody had edited, and where it, or what was built, went instead.
+
+    Both are paths below output/.
+    """
 
     path: str
     to: str
@@ -50,9 +53,10 @@ class BuildReport:
     """Everything there is to say about a build.
 
     `standing` are the outputs that were not even looked into, since nothing that they are made from
-    has changed. `failed` names the units, and the courses, that were left alone for their errors;
-    `unwritten` the outputs that the machine did not let us make; `stale` the files of whole courses
-    that are older than what was written of their units.
+    has changed. `beside` are those that somebody edited and that were left as they are, with what
+    was built instead. `failed` names the units, and the courses, that were left alone for their
+    errors; `unwritten` the outputs that the machine did not let us make; `stale` the files of whole
+    courses that are older than what was written of their units.
     """
 
     courses: int = 0
@@ -61,6 +65,7 @@ class BuildReport:
     standing: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     moved: tuple[Move, ...] = ()
+    beside: tuple[Move, ...] = ()
     failed: tuple[str, ...] = ()
     decisions: tuple[Decision, ...] = ()
     unwritten: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from time import monotonic, time_ns
@@ -19,8 +19,8 @@ from lessonpress.building.faults import MachineFault
 from lessonpress.building.ground import Ground
 from lessonpress.building.lock import alone, untold_wait
 from lessonpress.building.outputs import Outputs
-from lessonpress.building.plan import Request, make_plan
-from lessonpress.building.report import BuildReport
+from lessonpress.building.plan import INDEX, Request, make_plan
+from lessonpress.building.report import BuildReport, Move
 from lessonpress.building.standing import Whole
 from lessonpress.building.steps import Progress, Steps, untold
 from lessonpress.building.survey import Sources, Surveyor, survey
@@ -76,7 +76,7 @@ def build(
 
 def _begin(project: Path, output: Path, request: Request, steps: Steps) -> _Beginning:
     recorded = record.seen(output)
-    before, outputs = ground.load(output), Outputs(output)
+    before, outputs = ground.load(output), Outputs(output, force=request.force)
 
     @cache
     def library() -> Library:
@@ -94,7 +94,7 @@ def _begin(project: Path, output: Path, request: Request, steps: Steps) -> _Begi
 
 def _nothing_done(found: _Beginning, begun: float) -> BuildReport:
     said = (*found.whole.survey.stray, *found.whole.said(found.before))
-    return found.whole.report(said, monotonic() - begun)
+    return _with_edits(found.whole.report(said, monotonic() - begun), found)
 
 
 def _make(found: _Beginning, steps: Steps, progress: Progress, begun: float) -> BuildReport:
@@ -103,7 +103,16 @@ def _make(found: _Beginning, steps: Steps, progress: Progress, begun: float) -> 
     making = Making(
         found.whole, found.before, found.outputs, found.library(), found.surveyor, steps
     )
-    return making.make(progress, begun)
+    return _with_edits(making.make(progress, begun), found)
+
+
+def _with_edits(report: BuildReport, found: _Beginning) -> BuildReport:
+    """Return a report that names the edited files beside which others were built."""
+    plan, outputs = found.whole.plan, found.outputs
+    looked = {path for each in (*plan.artifacts, *plan.standing) for path in each.outputs}
+    looked |= {path for path in outputs.recorded if path.endswith(INDEX)}
+    kept = sorted((path, new) for path, new in outputs.beside().items() if path in looked)
+    return replace(report, beside=tuple(Move(path, new) for path, new in kept))
 
 
 def clean(output: Path, waits: Callable[[], None] = untold_wait) -> BuildReport:

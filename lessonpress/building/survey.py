@@ -135,7 +135,7 @@ def survey(
     good = {n: u for n, u in ground.units.items() if not u.failed and _course(n) not in loaded}
     units = {name: surveyor.stamp(u.reads, look, here.versions) for name, u in good.items()}
     stamps = {name: stamp for name, stamp in units.items() if stamp}
-    intact = frozenset(path for path in outputs.recorded if outputs.is_intact(path))
+    intact = {path: entry.stamp for path, entry in outputs.intact().items()}
     return Survey(
         listed,
         tuple(_sketch(name, loaded.get(name), ground) for name in listed),
@@ -144,7 +144,7 @@ def survey(
         here,
         look,
         files,
-        Standing(stamps, intact),
+        Standing(stamps, intact, outputs.superseded()),
         stray_units(project),
     )
 

@@ -10,7 +10,7 @@ from lessonpress.building.faults import Fault, MachineFault
 from lessonpress.building.jobs import Result
 from lessonpress.building.loading import Unit
 from lessonpress.building.memory import Key
-from lessonpress.building.outputs import Outputs
+from lessonpress.building.outputs import Outputs, Put
 from lessonpress.building.plan import Artifact
 from lessonpress.building.queue import Queue
 from lessonpress.building.report import Built, Decision, Move
@@ -117,7 +117,7 @@ class Tally:
         """Write an output, or keep it."""
         result, source, keep = done.result, done.artifact.source, self.keep
         if keep and result.kept and keep.is_intact(path):
-            self.built.append(Built(path, source, keep.keep(path, done.stamp), "kept"))
+            self._note_built(keep.keep(path, done.stamp), source, keep)
         elif result.data is not None:
             self.write(path, result.data, source, done.stamp)
 
@@ -131,9 +131,12 @@ class Tally:
                 raise
             self.note(stop.fault)
             return
-        self.built.append(Built(path, source, len(data), put.state))
+        self._note_built(put, source, self.keep)
         if put.moved_to:
             self.moved.append(Move(path, put.moved_to))
+
+    def _note_built(self, put: Put, source: str, keep: Outputs) -> None:
+        self.built.append(Built(put.path, source, keep.recorded[put.path].size, put.state))
 
     def remove(self, paths: Iterable[str], keep: Outputs) -> None:
         """Remove recorded outputs."""

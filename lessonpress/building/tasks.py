@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from lessonpress.building import digests, memory, remarks
+from lessonpress.building.edits import original
 from lessonpress.building.faults import FaultKind, fault_of, our_mistake
 from lessonpress.building.ground import UnitGround
 from lessonpress.building.jobs import Facts, Result
@@ -104,9 +105,8 @@ class Tasks:
 
     def _is_as_made(self, path: str, making: Making | None) -> bool:
         """Say whether an output has the bytes that a file was made to have."""
-        recorded = self._outputs.recorded.get(path)
-        same = making is not None and recorded is not None and making.sha256 in recorded.hashes
-        return same and self._outputs.is_intact(path)
+        entry = self._outputs.standing(path)
+        return making is not None and entry is not None and making.sha256 in entry.hashes
 
     def _recall(self, source: str) -> UnitMemory:
         if source not in self._recalled:
@@ -139,7 +139,7 @@ class Tasks:
         units = self._shelf.units(artifact)
         known = self._recall(artifact.source).makings
         made = {d.artifact.path: m for d in dones if (m := _making(d, units))}
-        there = self._outputs.recorded
+        there = set(map(original, self._outputs.recorded))
         makings = {path: each for path, each in {**known, **made}.items() if path in there}
         try:
             if makings != known:

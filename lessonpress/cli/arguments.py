@@ -156,6 +156,8 @@ def _add_build(commands: _Commands[_Parser]) -> _Parser:
     build.add_argument(
         "--watch", action="store_true", help="stay, and build again whenever a file is saved"
     )
+    force = "put what is built in the place of files edited by hand; those go to output/.edited/"
+    build.add_argument("--force", action="store_true", help=force)
     return build
 
 
@@ -165,7 +167,7 @@ def _add_check(commands: _Commands[_Parser]) -> None:
     _add_what(check)
     coverage = "tell how long objectives are taught, practised and assessed, and make nothing"
     check.add_argument("--coverage", action="store_true", help=coverage)
-    check.set_defaults(watch=False)
+    check.set_defaults(watch=False, force=False)
 
 
 def _add_brand(commands: _Commands[_Parser]) -> None:

@@ -117,7 +117,8 @@ def _build(options: argparse.Namespace, printer: Printer) -> int:
     _refuse_parts(selection, options.only or ())
 
     def request() -> Request:
-        return Request(selection, kinds, _setup(options), writing, _given_brand(options.brand))
+        brand = _given_brand(options.brand)
+        return Request(selection, kinds, _setup(options), writing, brand, options.force)
 
     if options.watch:
         from lessonpress.cli.watching import watch

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any, Literal, TextIO
 
+from lessonpress.building.edits import original
 from lessonpress.building.faults import Fault
 from lessonpress.building.report import BuildReport
 from lessonpress.diagnostics import Diagnostic, Severity
@@ -168,6 +169,7 @@ def document(report: BuildReport, output: str) -> dict[str, Any]:
         "outputs": [{**asdict(b), "path": inside(b.path)} for b in report.built],
         "removed": [inside(path) for path in report.removed],
         "moved": [{"path": inside(m.path), "to": inside(m.to)} for m in report.moved],
+        "beside": [{"path": inside(m.path), "new": inside(m.to)} for m in report.beside],
         "failed": list(report.failed),
         "unwritten": [inside(path) for path in report.unwritten],
         "stale": [inside(path) for path in report.stale],
@@ -202,6 +204,8 @@ def summary(report: BuildReport, output: str | None, program: str) -> Iterator[s
         return
     if output:
         yield from _changes(report, output)
+        if report.beside:
+            yield f"To have what was built instead of what was edited: {program} --force"
         yield from (f"Not built, for its errors: {name}" for name in report.failed)
         yield _built_line(report, output)
         if report.unwritten:
@@ -221,10 +225,17 @@ def summary(report: BuildReport, output: str | None, program: str) -> Iterator[s
 def _changes(report: BuildReport, output: str, *, names: bool = True) -> Iterator[str]:
     for move in report.moved:
         yield f"Edited by hand, so moved: {output}/{move.path} -> {output}/{move.to}"
+    for kept in report.beside:
+        yield f"Edited by hand, so kept: {output}/{kept.path}; built beside it: {output}/{kept.to}"
     if names:
-        yield from (f"Removed, its source is gone: {output}/{path}" for path in report.removed)
+        yield from (f"Removed, {_why_gone(path)}: {output}/{path}" for path in report.removed)
     elif report.removed:
         yield f"Removed {counted(len(report.removed), 'file')} from {output}/."
+
+
+def _why_gone(path: str) -> str:
+    beside = path != original(path)
+    return "what it stood beside is gone" if beside else "its source is gone"
 
 
 def _stale_lines(report: BuildReport, output: str, program: str) -> Iterator[str]:

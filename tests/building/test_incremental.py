@@ -175,11 +175,17 @@ def test_an_output_that_is_gone_is_made_again(builder: Builder) -> None:
     assert [d.why for d in report.decisions] == [("missing",)]
 
 
-def test_an_output_that_was_edited_is_made_again_and_kept_elsewhere(builder: Builder) -> None:
+def test_an_output_that_was_edited_stays_and_is_made_beside_it_once(builder: Builder) -> None:
     write(builder.folder / "output" / HANDOUT, "my own")
     report = builder()
     assert builder.made == ["handout student"]
-    assert [move.path for move in report.moved] == [HANDOUT]
+    assert [kept.path for kept in report.beside] == [HANDOUT]
+    assert (builder.folder / "output" / HANDOUT).read_text() == "my own"
+    page = (builder.folder / "output" / "media" / "index.html").read_text()
+    assert "01-a-handout-new.pdf" in page
+    builder.made.clear()
+    again = builder()
+    assert (builder.made, again.built, again.beside) == ([], (), report.beside)
 
 
 def test_a_released_key_is_copied(builder: Builder) -> None:

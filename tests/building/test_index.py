@@ -8,6 +8,7 @@ from lessonpress.building.bundle import packaged, read_bundle
 from lessonpress.building.ground import Brief
 from lessonpress.building.index import page, readable_size
 from lessonpress.building.loading import Unit
+from lessonpress.building.outputs import Version
 from lessonpress.building.shelf import brief_of
 from lessonpress.model import Box, ItemList, ListItem, Paragraph, Span, Text
 from lessonpress.templating import Templates
@@ -26,7 +27,13 @@ def rendered(*units: Brief, sizes: dict[str, int] = SIZES, **settings: str) -> s
     render = Templates(read_bundle(packaged().parent).under("templates")).render
     media = replace(COURSE, **settings)  # type: ignore[arg-type]
     briefs = {unit.title: unit for unit in units}
-    return page(media, sketch(*briefs), briefs, sizes.get, render).decode()
+
+    def versions(path: str) -> list[Version]:
+        found = (path, path.replace(".", "-new."))
+        there = [Version(each, sizes[each]) for each in found if each in sizes]
+        return [replace(v, edited=len(there) > 1 and v is there[0]) for v in there]
+
+    return page(media, sketch(*briefs), briefs, versions, render).decode()
 
 
 def links(html: str) -> list[str]:
@@ -39,6 +46,13 @@ def test_links_what_exists_and_nothing_else() -> None:
         "student/01-a-handout.pdf",
         "instructor/01-a-answers.pdf",
     ]
+
+
+def test_tells_an_edited_file_from_what_was_built_beside_it() -> None:
+    html = rendered(Brief("01-a"), sizes=SIZES | {"media/student/01-a-slides-new.pptx": 35_000})
+    assert links(html)[:2] == ["student/01-a-slides.pptx", "student/01-a-slides-new.pptx"]
+    assert "PowerPoint, 34 kB · edited by hand" in html
+    assert "PowerPoint, 35 kB · newly built" in html
 
 
 def test_says_how_large_files_are() -> None:

@@ -50,18 +50,81 @@ def test_its_own_output_is_overwritten(tmp_path: Path) -> None:
     assert (tmp_path / A).read_bytes() == b"new"
 
 
-def test_an_edited_output_is_moved_away_before_writing(tmp_path: Path) -> None:
-    outputs = built(tmp_path)
-    write(tmp_path / A, b"edited")
+NEW = "media/student/01-a-slides-new.pptx"
+
+
+def edited(folder: Path) -> Outputs:
+    """An output that was edited, and what was built beside it."""
+    built(folder)
+    write(folder / A, b"edited")
+    outputs = Outputs(folder)
+    outputs.put(A, b"new", "media/01-a", "stamp")
+    outputs.close()
+    return Outputs(folder)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    there = {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    return {path: data for path, data in there.items() if ".lessonpress" not in path}
+
+
+def test_an_edited_output_stays_and_the_new_one_goes_beside_it(tmp_path: Path) -> None:
+    outputs = edited(tmp_path)
+    assert files(tmp_path) == {A: b"edited", NEW: b"new"}
+    assert outputs.beside() == {A: NEW}
+    assert outputs.is_intact(A)
+    assert outputs.intact()[A].stamp == "stamp"
+    assert [(v.path, v.edited) for v in outputs.versions(A)] == [(A, True), (NEW, False)]
+
+
+def test_what_stands_beside_an_edited_output_is_kept_up_to_date(tmp_path: Path) -> None:
+    outputs = edited(tmp_path)
+    assert outputs.put(A, b"new", "media/01-a").state == "same"
+    assert outputs.put(A, b"newer", "media/01-a").path == NEW
+    assert files(tmp_path) == {A: b"edited", NEW: b"newer"}
+
+
+def test_what_stands_beside_an_edited_output_may_be_edited_too(tmp_path: Path) -> None:
+    edited(tmp_path)
+    write(tmp_path / NEW, b"edited too")
+    Outputs(tmp_path).put(A, b"newest", "media/01-a")
+    third = "media/student/01-a-slides-new-2.pptx"
+    assert files(tmp_path) == {A: b"edited", NEW: b"edited too", third: b"newest"}
+
+
+def test_it_goes_when_the_edited_one_is_gone(tmp_path: Path) -> None:
+    outputs = edited(tmp_path)
+    assert outputs.superseded() == ()
+    (tmp_path / A).unlink()
+    assert outputs.superseded() == (NEW,)
+    assert outputs.put(A, b"new", "media/01-a").path == A
+    assert outputs.superseded() == (NEW,)
+
+
+def test_it_may_be_taken_instead_of_the_edited_one(tmp_path: Path) -> None:
+    """Who renames it has decided: it is ours, in its own place."""
+    outputs = edited(tmp_path)
+    (tmp_path / NEW).replace(tmp_path / A)
+    assert outputs.is_intact(A)
+    assert (outputs.superseded(), outputs.beside()) == ((), {})
+    assert outputs.put(A, b"newer", "media/01-a").path == A
+
+
+def test_force_moves_edited_outputs_away(tmp_path: Path) -> None:
+    edited(tmp_path)
+    outputs = Outputs(tmp_path, force=True)
+    assert not outputs.is_intact(A)
     assert outputs.put(A, b"new", "media/01-a").moved_to == f".edited/{A}"
-    assert (tmp_path / ".edited" / A).read_bytes() == b"edited"
-    assert (tmp_path / A).read_bytes() == b"new"
+    assert outputs.superseded() == (NEW,)
+    assert files(tmp_path)[f".edited/{A}"] == b"edited"
+    assert files(tmp_path)[A] == b"new"
 
 
 def test_edits_never_overwrite_earlier_ones(tmp_path: Path) -> None:
     for number in range(3):
-        outputs = built(tmp_path, f"build {number}".encode())
         write(tmp_path / A, f"edit {number}")
+        outputs = Outputs(tmp_path, force=True)
         outputs.put(A, b"again", "media/01-a")
         outputs.close()
     names = [path.name for path in sorted((tmp_path / ".edited/media/student").iterdir())]
@@ -70,7 +133,19 @@ def test_edits_never_overwrite_earlier_ones(tmp_path: Path) -> None:
 
 def test_a_file_nobody_knows_is_somebodys(tmp_path: Path) -> None:
     write(tmp_path / A, b"who wrote this?")
-    assert Outputs(tmp_path).put(A, b"new", "media/01-a").moved_to == f".edited/{A}"
+    assert Outputs(tmp_path).put(A, b"new", "media/01-a").path == NEW
+
+
+@pytest.mark.parametrize("sign", ["~$01-a-slides.pptx", ".~lock.01-a-slides.pptx#"])
+def test_what_a_program_has_open_is_left_alone(sign: str, tmp_path: Path) -> None:
+    outputs = built(tmp_path / "output")
+    write((tmp_path / "output" / A).with_name(sign), b"somebody")
+    with pytest.raises(MachineFault, match=r"01-a-slides.pptx could not be written: it is open"):
+        outputs.put(A, b"new", "media/01-a")
+    with pytest.raises(MachineFault, match="removed"):
+        outputs.remove(A)
+    assert (tmp_path / "output" / A).read_bytes() == b"built"
+    assert outputs.put(A, b"built", "media/01-a").state == "same"
 
 
 def test_removes_its_output_and_the_empty_folders(tmp_path: Path) -> None:
@@ -181,5 +256,5 @@ def test_a_colon_in_a_name_is_no_drive(tmp_path: Path) -> None:
     assert list(record.load(tmp_path)) == ["media/01: a.pdf"]
 
 
-def test_a_name_too_long_for_the_disk_has_no_size(tmp_path: Path) -> None:
-    assert Outputs(tmp_path).size("x" * 300) is None
+def test_a_name_too_long_for_the_disk_has_no_versions(tmp_path: Path) -> None:
+    assert Outputs(tmp_path).versions("x" * 300) == ()

@@ -94,22 +94,23 @@ def test_a_course_with_broken_settings_makes_no_orphans() -> None:
     assert orphans([broken], recorded("media/student/01-a-answers.pdf")) == ()
 
 
+def stamped(stamps: dict[str, str]) -> dict[str, str]:
+    """Every output of a unit, with what stands for all that it was made from."""
+    made = make_plan([sketch()], Request(), {}).artifacts
+    return {p: stamp_of(each, stamps, Request()) for each in made for p in each.outputs}
+
+
 def test_what_has_not_changed_since_it_was_built_stands() -> None:
     """An output stands on its unit's files, on the options, and on itself being there."""
-    stamps, everything = {"media/01-a": "stamp"}, frozenset(ALL_OF_A)
-    plan = make_plan([sketch()], Request(), {})
-    record = {
-        path: Entry("media/01-a", ("hash",), stamp_of(artifact, stamps, Request()))
-        for artifact in plan.artifacts
-        for path in artifact.outputs
-    }
+    stamps, record = {"media/01-a": "stamp"}, recorded(*ALL_OF_A)
+    everything = stamped(stamps)
     same = make_plan([sketch()], Request(), record, Standing(stamps, everything))
     assert (same.artifacts, len(same.standing)) == ((), len(ALL_OF_A))
     letter, there = Request(setup={"paper": "letter"}), Standing(stamps, everything)
     assert len(make_plan([sketch()], letter, record, there).artifacts) == len(ALL_OF_A)
     moved = Standing({"media/01-a": "another"}, everything)
     assert len(make_plan([sketch()], Request(), record, moved).artifacts) == len(ALL_OF_A)
-    gone = Standing(stamps, everything - {ALL_OF_A[2]})
+    gone = Standing(stamps, {p: s for p, s in everything.items() if p != ALL_OF_A[2]})
     assert [a.path for a in make_plan([sketch()], Request(), record, gone).artifacts] == [
         ALL_OF_A[2]
     ]
@@ -117,14 +118,11 @@ def test_what_has_not_changed_since_it_was_built_stands() -> None:
 
 def test_what_a_missing_file_must_be_told_of_is_looked_at() -> None:
     """Students' slides must know the instructor's, and the guide all of them."""
-    stamps, everything = {"media/01-a": "stamp"}, frozenset(ALL_OF_A)
-    record = {
-        each.path: Entry("media/01-a", ("hash",), stamp_of(each, stamps, Request()))
-        for each in make_plan([sketch()], Request(), {}).artifacts
-    }
+    stamps, record = {"media/01-a": "stamp"}, recorded(*ALL_OF_A)
 
     def looked_at(missing: str) -> list[str]:
-        standing = Standing(stamps, everything - {missing})
+        there = {path: stamp for path, stamp in stamped(stamps).items() if path != missing}
+        standing = Standing(stamps, there)
         plan = make_plan([sketch()], Request(), record, standing)
         return [artifact.path for artifact in plan.artifacts]
 
@@ -133,13 +131,9 @@ def test_what_a_missing_file_must_be_told_of_is_looked_at() -> None:
 
 
 def test_a_new_release_of_a_key_is_looked_at() -> None:
-    stamps, there = {"media/01-a": "stamp"}, frozenset(ALL_OF_A)
-    before = make_plan([sketch()], Request(), {})
-    record = {
-        each.path: Entry("media/01-a", ("hash",), stamp_of(each, stamps, Request()))
-        for each in before.artifacts
-    }
-    plan = make_plan([sketch(released=("01-a",))], Request(), record, Standing(stamps, there))
+    stamps, record = {"media/01-a": "stamp"}, recorded(*ALL_OF_A)
+    standing = Standing(stamps, stamped(stamps))
+    plan = make_plan([sketch(released=("01-a",))], Request(), record, standing)
     assert [artifact.product.kind for artifact in plan.artifacts] == [Kind.ANSWERS]
 
 

@@ -151,19 +151,37 @@ def test_a_course_that_is_gone(tmp_path: Path) -> None:
     assert not (tmp_path / "output" / "media").exists()
 
 
-def test_hand_edited_outputs_are_moved_and_named(tmp_path: Path) -> None:
+def test_hand_edited_outputs_are_kept_and_named(tmp_path: Path) -> None:
     run(project(tmp_path, a_01="", b_02=""))
     write(tmp_path / "output" / A, "my own")
     gone = "media/student/02-b-handout.pdf"
     write(tmp_path / "output" / gone, "annotated")
     (tmp_path / "content" / "media" / "02-b.md").unlink()
     report = run(tmp_path)
-    assert {(move.path, move.to) for move in report.moved} == {
-        (A, f".edited/{A}"),
-        (gone, f".edited/{gone}"),
-    }
+    new = "media/student/01-a-slides-new.pptx"
+    assert [(move.path, move.to) for move in report.moved] == [(gone, f".edited/{gone}")]
+    assert [(kept.path, kept.to) for kept in report.beside] == [(A, new)]
     assert gone not in report.removed
+    assert (tmp_path / "output" / A).read_text() == "my own"
+    again = run(tmp_path)
+    assert "written" not in {built.state for built in again.built}
+    assert again.beside == report.beside
+    forced = run(tmp_path, Request(force=True))
+    assert [(move.path, move.to) for move in forced.moved] == [(A, f".edited/{A}")]
+    assert (forced.removed, forced.beside) == ((new,), ())
     assert (tmp_path / "output" / ".edited" / A).read_text() == "my own"
+
+
+def test_a_build_goes_on_where_a_program_has_an_output_open(tmp_path: Path) -> None:
+    run(project(tmp_path, a_01="", b_02=""))
+    write((tmp_path / "output" / A).with_name("~$01-a-slides.pptx"), "somebody")
+    report = run(project(tmp_path, a_01="new", b_02="new"))
+    (fault,) = report.faults
+    assert "output/media/student/01-a-slides.pptx could not be written: it is open" in fault.message
+    assert report.unwritten == (A,)
+    assert len(report.built) == 2 * PER_UNIT
+    (tmp_path / "output" / A).with_name("~$01-a-slides.pptx").unlink()
+    assert [built.path for built in run(tmp_path).built if built.state == "written"] == [A]
 
 
 def test_building_one_unit_leaves_the_others(tmp_path: Path) -> None:
