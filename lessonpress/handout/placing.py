@@ -36,7 +36,8 @@ from lessonpress.handout.tagging import level_headings, mark_notes, wrap_items
 from lessonpress.inputs import Inputs
 
 # Inside these a block at the side would be cut off or lie over other text.
-_NARROW = frozenset({"table", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NARROW = _HEADINGS | {"table", "figure", "blockquote"}
 _PARAGRAPHS = frozenset({"p", "li", "div", "section", "main", "body"})
 
 # The narrowest column, as a share of the text's: some fifteen characters.
@@ -337,10 +338,28 @@ def _place_in_margin(
     if paragraph in beside:
         beside[paragraph].append(note)
         return
-    insert_before(paragraph if narrow else mention, note, parents)
+    if not narrow:
+        insert_before(mention, note, parents)
+    elif paragraph.tag in _HEADINGS:
+        insert_before(paragraph, note, parents)
+    else:
+        _put_together(note, paragraph, parents)
     whole = by_class(note, "whole")
     beside[paragraph] = whole = note if whole is None else whole
     whole.set("id", f"beside-{len(beside)}")
+
+
+def _put_together(note: Element, block: Element, parents: Mapping[Element, Element]) -> None:
+    """Put a note and the block that it stands beside into one element, so that no page parts them.
+
+    Before the block, the note would part it from its heading, too.
+    """
+    together = Element("div", {"class": "noted"})
+    insert_before(block, together, parents)
+    parents[block].remove(block)
+    note.tail = None
+    together.tail, block.tail = block.tail, None
+    together.extend((note, block))
 
 
 def _shift_notes(root: Element, settings: Settings) -> None:

@@ -105,7 +105,7 @@ def make(
     if not source.startswith("---"):
         source = f"---\ntitle: A unit\ndate: 2024-02-29\n---\n{source}"
     lesson, found = reader.read_lesson("01-unit", source.encode(), "01-unit.md", COURSE)
-    assert complaints or found == ()
+    assert complaints or found == (), found[:2]
     cut = views.cut(lesson, Medium.HANDOUT, Audience.KEY if key else Audience.STUDENT)
     inputs = bundle().joined(files or {})
     document: handout.Document = "answers" if key else "form" if form else "handout"

@@ -42,11 +42,15 @@ def test_note_stands_before_the_first_mention() -> None:
     assert _finished(f"{text}{NOTE}") == f"<div>x {PLACED}{TERM} y {TERM}</div>{LEFT}"
 
 
-@pytest.mark.parametrize("narrow", ["table", "figure", "h2"])
-def test_note_stands_before_narrow_blocks(narrow: str) -> None:
-    level = "h1" if narrow == "h2" else narrow
-    block = f"<{level}>{TERM}</{level}>"
-    assert _finished(f"<{narrow}>{TERM}</{narrow}>{NOTE}") == f"{PLACED}{block}{LEFT}"
+@pytest.mark.parametrize("narrow", ["table", "figure"])
+def test_note_stands_together_with_narrow_blocks(narrow: str) -> None:
+    block = f"<{narrow}>{TERM}</{narrow}>"
+    together = f'<div class="noted">{PLACED}{block}</div>'
+    assert _finished(f"{block}{NOTE}") == f"{together}{LEFT}"
+
+
+def test_note_stands_before_headings() -> None:
+    assert _finished(f"<h2>{TERM}</h2>{NOTE}") == f"{PLACED}<h1>{TERM}</h1>{LEFT}"
 
 
 def test_mentions_in_answers_do_not_count() -> None:

@@ -117,3 +117,28 @@ def test_a_last_page_of_a_few_sources_is_saved_on_every_copy(
     usual = [handout(unit).anchors["last-page"][0] for unit in units]
     assert usual == [1, 1, 1, 2, 2, 2]
     assert [anchors["last-page"][0] for anchors in students] == [1, 1, 1, 1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "| A | [tide%d]{.term} |\n|---|---|\n| x | LAST%d |\n| x | y |\n| x | y |",
+        "::: columns\n:::: column\n- [tide%d]{.term}\n- LAST%d\n- a\n- b\n::::\n:::",
+    ],
+    ids=["a table", "columns"],
+)
+def test_a_heading_stands_on_the_page_of_what_has_a_note_beside_it(
+    block: str, handout: Handout
+) -> None:
+    part = "{}## HEAD{}\n\n{}"
+    parts = "\n\n".join(
+        part.format("A line.\n\n" * (n % 5), n, block % (n, n)) for n in range(1, 40)
+    )
+    meaning = '::: {.definition title="tide%d"}\nWORD%d.\n:::'
+    meanings = "\n\n".join(meaning % (n, n) for n in range(1, 40))
+    made = handout(f"{parts}\n\n# Words\n\n{meanings}")
+    heads = pages_of("HEAD", made)
+    assert len(set(heads)) > 2
+    assert heads == pages_of("LAST", made)
+    explained = {(word.text.rstrip("."), word.page) for word in pdf.words(made.path)}
+    assert {(f"WORD{n}", page) for n, page in enumerate(heads, 1)} <= explained

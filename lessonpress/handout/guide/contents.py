@@ -64,6 +64,12 @@ class Entry:
     words: tuple[m.GlossaryEntry, ...] = ()
 
     @property
+    def is_silent(self) -> bool:
+        """Whether nothing stands beside its pictures."""
+        said = (self.asked, self.hints, self.notes, self.remarks, self.solution, self.question)
+        return not any((*said, self.blanks, self.told, self.words))
+
+    @property
     def halved(self) -> bool:
         """Whether its pictures stand side by side, since all of their words are printed."""
         return self.question is not None and len(self.pictures) > 1
@@ -79,11 +85,13 @@ class Stretch:
     """An activity with its entries.
 
     `clock` is when it starts, `minutes` how long it takes, as they are printed, or empty where that
-    is not known; `numbers` are those of its slides.
+    is not known; a `sign` before them says that they are an estimate, or that it is less. `numbers`
+    are those of its slides.
     """
 
     activity: Activity
     clock: str
+    sign: str
     minutes: str
     numbers: str
     entries: tuple[Entry, ...]
@@ -214,7 +222,7 @@ class _Desk:
         return Stretch(
             activity,
             "" if start is None else _hours(start),
-            _number(activity.minutes, self.lang) if activity.minutes else "",
+            *_lasting(activity, self.lang),
             _range(numbers),
             tuple(entries),
         )
@@ -349,6 +357,17 @@ def _length(entry: Entry) -> int:
 def _hours(minutes: Fraction) -> str:
     whole = round(minutes)
     return f"{whole // 60}:{whole % 60:02}"
+
+
+def _lasting(activity: Activity, lang: str) -> tuple[str, str]:
+    """Return the sign and the number of an activity's minutes: tenths only if they were given."""
+    if not activity.minutes:
+        return "", ""
+    if not activity.is_estimate:
+        return "", _number(activity.minutes, lang)
+    if activity.minutes < 1:
+        return "< ", "1"
+    return "≈ ", str(round(activity.minutes))
 
 
 def _number(minutes: Fraction | None, lang: str) -> str:
