@@ -41,15 +41,18 @@ class Need(NamedTuple):
 
 RUN = Need("run", (), ("requirements.lock",))
 TEST = Need("test", ("test",), ("requirements.lock", "tests/requirements.lock"))
+BENCH = Need("bench", ("bench",), ("requirements.lock", "tests/benchmarks/requirements.lock"))
+# What is done in the repository alone, and not by lessonpress.cli.
+TASKS = {"test": TEST, "bench": BENCH}
 
 
 def main(root: str | Path, argv: Sequence[str]) -> int:
     """Run Lessonpress in its own environment, made on the first run; returns the exit code."""
-    root, testing = Path(root).resolve(), argv[:1] == ["test"]
+    root, task = Path(root).resolve(), argv[0] if argv else ""
     try:
-        python = choose_python(root, TEST if testing else RUN)
-        if testing:
-            return run_checks(root, python, argv[1:])
+        python = choose_python(root, TASKS.get(task, RUN))
+        if task in TASKS:
+            return {"test": run_checks, "bench": run_benchmarks}[task](root, python, argv[1:])
         os.environ[PROJECT] = str(root)
         if not is_this(python):
             return replace_process(cli_command(python, argv))
@@ -214,7 +217,8 @@ def announcement(need: Need, *, fresh: bool) -> str:
     """Return the one line that says what the wait is for."""
     if fresh:
         return f"Setting up Lessonpress in {VENV} (once, about a minute) ..."
-    return f"Bringing {VENV} up to date{' with the test tools' if need is TEST else ''} ..."
+    more = {TEST: " with the test tools", BENCH: " with what builds are compared with"}
+    return f"Bringing {VENV} up to date{more.get(need, '')} ..."
 
 
 @contextmanager
@@ -292,7 +296,7 @@ def install_arguments(root: Path, need: Need) -> list[list[str]]:
 
 def forget_stamps(root: Path) -> None:
     """Mark .venv as half-made."""
-    for need in (TEST, RUN):
+    for need in (*TASKS.values(), RUN):
         stamp_file(root, need).unlink(missing_ok=True)
 
 
@@ -468,11 +472,13 @@ def replace_process(command: list[str]) -> int:
     return run_to_end(command)
 
 
-def run_to_end(command: list[str]) -> int:
+def run_to_end(
+    command: list[str], folder: Path | None = None, environment: Mapping[str, str] | None = None
+) -> int:
     """Run a program and return its exit code; Ctrl-C reaches it too, and ending is its affair."""
     import subprocess
 
-    process = subprocess.Popen(command)
+    process = subprocess.Popen(command, cwd=folder, env=environment)
     while True:
         try:
             return process.wait()
@@ -517,3 +523,13 @@ def checks(extra: Sequence[str]) -> list[tuple[str, list[str]]]:
         ("mypy", ["mypy"]),
         ("pytest", ["pytest", "-n", workers, "--dist", "loadfile", *extra]),
     ]
+
+
+# --- python3 build.py bench -----------------------------------------------------------------------
+
+
+def run_benchmarks(root: Path, python: Path, extra: Sequence[str]) -> int:
+    """Measure how fast builds are; returns 0 where every goal is met, otherwise 1."""
+    paths = os.pathsep.join((str(root), str(root / "tests")))
+    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": paths}
+    return run_to_end([str(python), "-m", "benchmarks", *extra], root, environment)

@@ -214,7 +214,11 @@ class Theme:
 
 # --- colours -------------------------------------------------------------------------------------
 
+# A deck asks for the same few dozen colours at each run of text.
+_COLORS = 4_096
 
+
+@lru_cache(maxsize=_COLORS)
 def contrast(one: str, other: str) -> float:
     """Return the contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
     dark, light = sorted((luminance(one), luminance(other)))
@@ -246,6 +250,7 @@ def _apart(colors: tuple[str, ...]) -> tuple[int, ...]:
     return (0, *max(permutations(range(1, len(colors))), key=parted))
 
 
+@lru_cache(maxsize=_COLORS)
 def luminance(color: str) -> float:
     """Return the relative luminance (WCAG 2.2) of a colour of six hexadecimal digits."""
     red, green, blue = (_linear(part) for part in _parts(color))
@@ -274,6 +279,7 @@ def _lightness(color: str) -> float:
     return colorsys.rgb_to_hls(*_parts(color))[1]
 
 
+@lru_cache(maxsize=_COLORS)
 def shaded(color: str, shade: Shade) -> str:
     """Return a colour changed as a shade says it, whatever that one's own is."""
     hue, light, saturation = colorsys.rgb_to_hls(*_parts(color))

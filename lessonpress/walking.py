@@ -12,14 +12,20 @@ Node = TypeVar("Node")
 # What a change makes of a node: nodes in its place, or none.
 Change = Callable[[Any], "tuple[Any, ...]"]
 
+# Types of fields, as they are written, that hold no node: most fields need no look.
+_PLAIN = frozenset({"str", "int", "bool", "float", "int | None", "bool | None", "float | None"})
+
 
 def walk(node: object, prune: tuple[type, ...] = ()) -> Iterator[Any]:
     """Yield `node` and everything in it, in source order, but nothing of the types in `prune`."""
-    for each in _nodes(node):
-        if not isinstance(each, prune):
-            yield each
-            for child in children(each):
-                yield from walk(child, prune)
+    waiting = [node]  # the next one last
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, tuple):
+            waiting.extend(reversed(value))
+        elif is_dataclass(value) and not isinstance(value, prune):
+            yield value
+            waiting.extend(getattr(value, name) for name in reversed(_fields_of(value)))
 
 
 def children(node: object) -> Iterator[Any]:
@@ -73,4 +79,4 @@ def _fields_of(node: object) -> tuple[str, ...]:
 @cache
 def _nested_fields(kind: Any) -> tuple[str, ...]:
     """Return the fields that can hold nodes. A place is a value of a node, and no node itself."""
-    return tuple(f.name for f in fields(kind) if f.name != "span")
+    return tuple(f.name for f in fields(kind) if f.name != "span" and f.type not in _PLAIN)

@@ -114,8 +114,10 @@ def _with_command(argv: Sequence[str]) -> list[str]:
     first = argv[0] if argv else ""
     if first in COMMANDS or first in ("-h", "--help", "--version"):
         return list(argv)
-    if first == "test":
-        raise UsageError('"test" is for the repository of Lessonpress: python3 build.py test')
+    if first in ("test", "bench"):
+        raise UsageError(
+            f'"{first}" is for the repository of Lessonpress: python3 build.py {first}'
+        )
     return ["build", *argv]
 
 

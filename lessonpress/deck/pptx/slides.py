@@ -175,9 +175,10 @@ class Page:
 
     def with_equations(self, shape: d.TextShape | d.TableShape, ident: int) -> str:
         """Return a shape; one with formulas also with these spelled out, under the same id."""
-        spelled = equations.spelled_shape(shape)
-        drawn, fallback = self.drawn(shape, ident), self.drawn(spelled, ident)
-        return drawn if spelled == shape else oxml.alternatives(_IN_LINE, drawn, fallback)
+        spelled, drawn = equations.spelled_shape(shape), self.drawn(shape, ident)
+        if spelled == shape:
+            return drawn
+        return oxml.alternatives(_IN_LINE, drawn, self.drawn(spelled, ident))
 
     def drawn(self, shape: d.TextShape | d.TableShape, ident: int) -> str:
         match shape:

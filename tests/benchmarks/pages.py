@@ -1,27 +1,22 @@
 """What a handout costs over WeasyPrint's own time for the same pages.
 
-    python tests/benchmarks/handouts.py [paragraphs]
-
-Builds a handout of some ten pages, and takes the time of WeasyPrint's reading, layout and writing
-of the final HTML within that; prints both (the processor's, of the middle one of five runs) and
-what is ours, further layouts among it, which should stay below 15%. Room that fills its page is
-apart: it needs a second layout.
+A handout of some ten pages is built, and the time of WeasyPrint's reading, layout and writing of
+the final HTML taken within that (the processor's, of the middle one of five runs): the rest is
+ours, further layouts among it. Room that fills its page is apart: it needs a second layout.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-REPOSITORY = Path(__file__).parents[2]
-sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "tests")]
-
-from lessonpress.building.fontconfig import fontconfig  # noqa: E402
+from benchmarks.figures import Figure
+from lessonpress.building.bundle import packaged
+from lessonpress.building.fontconfig import fontconfig
 
 PARAGRAPHS, RUNS = 20, 5
 _PROSE = "The sea comes and the sea goes, and nobody on the pier has ever asked it why. " * 7
@@ -51,26 +46,25 @@ So it is.
 """
 
 
-def main(paragraphs: int = PARAGRAPHS) -> None:
-    """Measure, and print what was found."""
+def figures(paragraphs: int = PARAGRAPHS) -> Iterator[Figure]:
+    """Yield what is ours of a handout's time."""
     with tempfile.TemporaryDirectory() as folder:
         fonts = Path(folder) / "fonts.conf"
-        fonts.write_text(fontconfig(str(REPOSITORY / "templates" / "fonts")), encoding="utf-8")
+        fonts.write_text(fontconfig(str(packaged() / "fonts")), encoding="utf-8")
         os.environ["FONTCONFIG_FILE"] = str(fonts)
-        _measure("".join(_PART.format(n=n, prose=_PROSE) for n in range(paragraphs // 2)))
+        yield _measured("".join(_PART.format(n=n, prose=_PROSE) for n in range(paragraphs // 2)))
 
 
-def _measure(text: str) -> None:
+def _measured(text: str) -> Figure:
     build, watch = _prepared(text)
     pages = build()  # imports, and what is read once
     runs = []
     for _ in range(RUNS):
         watch.theirs.clear()
-        runs.append((_seconds(build), sum(watch.theirs.values()), watch.layouts))
-    ours, theirs, layouts = sorted(runs, key=lambda run: run[0] / run[1])[RUNS // 2]
-    sys.stdout.write(f"{pages} pages: {ours:.2f} s, of which WeasyPrint {theirs:.2f} s\n")
-    sys.stdout.write(f"layouts: {layouts}; over its time: {(ours / theirs - 1) * 100:.0f}%")
-    sys.stdout.write(" (below 15%)\n")
+        runs.append((_seconds(build), sum(watch.theirs.values())))
+    ours, theirs = sorted(runs, key=lambda run: run[0] / run[1])[RUNS // 2]
+    detail = f"{ours:.2f} / {theirs:.2f} s, {watch.layouts} layouts"
+    return Figure(f"a handout of {pages} pages / WeasyPrint", ours / theirs, 1.15, "most", detail)
 
 
 class _Watch:
@@ -119,7 +113,3 @@ def _seconds(work: Callable[[], object]) -> float:
     start = time.process_time()
     work()
     return time.process_time() - start
-
-
-if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))

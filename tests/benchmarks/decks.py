@@ -1,44 +1,37 @@
 """How time grows with a deck, and how the writer compares with python-pptx alone.
 
-    python tests/benchmarks/large_decks.py [slides]
-
-Prints the time per slide of a deck with notes, a picture and a table on each slide, from markup to
-.pptx, at 100 and at `slides` (3,000) slides, and their ratio, which should stay below 1.3; then the
-time for 1,000 slides of bullets with notes, ours and python-pptx's own in the same run: their ratio
-should stay below 0.5.
+A deck has notes, a picture and a table on each slide, and is made from markup to .pptx; python-pptx
+writes 1,000 slides of bullets with notes.
 """
 
 from __future__ import annotations
 
 import io
-import sys
 import time
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
+from deck.making import a_deck, fitted, fonts, inputs, reference, written
 
-from deck.making import a_deck, fitted, fonts, inputs, reference, written  # noqa: E402
+from benchmarks.figures import Figure
+from lessonpress import deck
+from lessonpress.deck import pptx as writer
 
-from lessonpress import deck  # noqa: E402
-from lessonpress.deck import pptx as writer  # noqa: E402
-
-FEW, MANY, BULLETS = 100, 3_000, 1_000
+FEW, BULLETS = 100, 1_000
 _WORDS = "a printer who set type by hand took each letter from its case and put it in a stick"
 
 
-def main(many: int = MANY) -> None:
-    """Measure, and print what was found."""
+def figures(many: int) -> Iterator[Figure]:
+    """Yield how a slide's time grows from 100 to `many`, and how we compare with python-pptx."""
     _seconds(lambda: written(_rich(2)))  # imports, and what is read once
     few, more = (_a_slide(count) for count in (FEW, many))
-    _say(f"{FEW} slides: {few * 1000:.2f} ms each; {many}: {more * 1000:.2f} ms each")
-    _say(f"ratio {more / few:.2f} (below 1.3)")
+    detail = f"{more * 1000:.2f} / {few * 1000:.2f} ms"
+    yield Figure(f"a slide of {many:,} / of {FEW}", more / few, 1.3, "most", detail)
     made, _ = fitted(_plain(BULLETS))
     template = inputs()[deck.REFERENCE]
     ours = _seconds(lambda: writer.write(made, template, reference(), inputs(), fonts()))
     theirs = _seconds(lambda: _python_pptx(template))
-    _say(f"{BULLETS} slides of bullets with notes: {ours:.2f} s, python-pptx {theirs:.2f} s")
-    _say(f"ratio {ours / theirs:.2f} (below 0.5)")
+    detail = f"{ours:.2f} / {theirs:.2f} s"
+    yield Figure(f"{BULLETS:,} slides / python-pptx", ours / theirs, 0.5, "most", detail)
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -97,11 +90,3 @@ def _python_pptx(template: bytes) -> None:
             frame.add_paragraph().text = f"{word} {n}"
         slide.notes_slide.notes_text_frame.text = f"Say {n}: {_WORDS}."
     presentation.save(io.BytesIO())
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else MANY)

@@ -1,0 +1,48 @@
+"""Measures and tells: a table on standard output, and a JSON file.
+
+python3 build.py bench [--only NAME ...] [--quick] [--json FILE]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.bench import CASES, REPOSITORY, Bench
+from benchmarks.figures import Figure, document, table
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure what is asked for; 1 where a goal is missed."""
+    options = _options(arguments)
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        bench = Bench(options.work or Path(folder), options.quick)
+        bench.folder.mkdir(parents=True, exist_ok=True)
+        figures = [figure for name in options.only or CASES for figure in _measured(name, bench)]
+    options.json.write_text(document(figures), encoding="utf-8")
+    sys.stdout.write("".join(f"{line}\n" for line in table(figures)))
+    return 0 if all(figure.met for figure in figures) else 1
+
+
+def _measured(name: str, bench: Bench) -> list[Figure]:
+    sys.stderr.write(f"{name} ...\n")
+    return list(CASES[name](bench))
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python3 build.py bench", description=__doc__)
+    only = f"one of {', '.join(CASES)}; may be given more than once"
+    parser.add_argument("--only", action="append", choices=CASES, metavar="NAME", help=only)
+    parser.add_argument("--quick", action="store_true", help="smaller sizes, in a few minutes")
+    json = REPOSITORY / "output" / "benchmarks.json"
+    parser.add_argument("--json", type=Path, default=json, help="where figures go (%(default)s)")
+    work = "a folder to work in and keep, so that the next run need not prepare again"
+    parser.add_argument("--work", type=Path, help=work)
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
