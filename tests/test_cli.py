@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
@@ -40,7 +40,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to stand in, where builds use the stand-ins."""
 
     @contextmanager
-    def ready(project: Path, size: int | None, waits: Callable[[], None]) -> Iterator[Steps]:
+    def ready(project: Path, size: int | None, *more: object) -> Iterator[Steps]:
         yield STEPS
 
     monkeypatch.setattr(tools, "ready", ready)
@@ -354,7 +354,6 @@ def test_watching_still_tells_of_units_that_are_not_built_again(
         project(folder, b_02="mended")
         yield Selection(False, units=frozenset({("media", "02-b")})), False
 
-    monkeypatch.setattr(watching, "ready", tools.ready)
     monkeypatch.setattr(watching, "_changes", changes)
     project(here, a_01="ERROR", b_02="ERROR")
     assert main(["--watch"]) == 0

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from lessonpress.building import brands, data, pictures, recordings
 from lessonpress.building.brands import Brand, NoBrand
 from lessonpress.building.faults import Fault, our_mistake
+from lessonpress.building.limits import stopped
 from lessonpress.building.sources import (
     CourseFolder,
     UnitFile,
@@ -69,6 +71,10 @@ class LoadedCourse:
         return tuple(sorted(frozenset().union(*found)))
 
 
+# Reads a unit of a course that was read.
+ReadUnit = Callable[[UnitFile, LoadedCourse], Unit]
+
+
 class Library:
     """Courses and units, read when they are asked for.
 
@@ -76,8 +82,15 @@ class Library:
     unit's, whatever settings say.
     """
 
-    def __init__(self, project: Path, reading: Reading, brand: Brand | None = None) -> None:
+    def __init__(
+        self,
+        project: Path,
+        reading: Reading,
+        brand: Brand | None = None,
+        read_unit: ReadUnit | None = None,
+    ) -> None:
         self._project, self._reading, self._given = project, reading, brand
+        self._read = read_unit or partial(read_unit_whole, reading)
         self._brands: dict[tuple[str, Path], Brand | NoBrand] = {}
         self._files: dict[tuple[str, str], UnitFile] = {}
         self._units: dict[tuple[str, str], Unit] = {}
@@ -106,40 +119,6 @@ class Library:
     def put_back(self, course: str, name: str) -> None:
         """Let go of a unit."""
         self._units.pop((course, name), None)
-
-    def _read(self, file: UnitFile, course: LoadedCourse) -> Unit:
-        if file.diagnostics:
-            return Unit(file.name, file.path, None, file.diagnostics)
-        try:
-            return self._whole(read_unit(course.folder, file), course)
-        except Exception as mistake:  # noqa: BLE001 - ours; it must cost this unit alone
-            return Unit(file.name, file.path, fault=our_mistake(mistake, file.path).at(file.path))
-
-    def _whole(self, file: UnitFile, course: LoadedCourse) -> Unit:
-        """Return a unit with its charts' data and its pictures."""
-        if file.diagnostics:
-            return Unit(file.name, file.path, None, file.diagnostics)
-        reading, folder = self._reading, course.folder
-        lesson, about = reading.read_lesson(file.name, file.text, file.path, course.course)
-        named = reading.data_files(lesson)
-        files, about_files = data.gather(folder, named)
-        lesson, about_data = reading.with_data(lesson, files)
-        images = reading.pictures(lesson)
-        inputs, about_pictures = pictures.gather(folder, images)
-        about += about_files + about_data + reading.about_plan(lesson)
-        about += about_pictures + recordings.check(folder, images)
-        reads = (file.path, course.path, *self._assets(course, images, named))
-        return Unit(file.name, file.path, lesson, about, inputs, reads=reads)
-
-    def _assets(
-        self, course: LoadedCourse, images: Iterable[Image], named: Iterable[DataFile]
-    ) -> Iterator[str]:
-        """Yield the files of the course that a lesson shows, by their paths from the project's."""
-        home = course.path.rpartition("/")[0]
-        paths = [image.path for image in images if image.path]
-        paths += [image.clip.path for image in images if image.clip]
-        paths += [file.path for file in named]
-        yield from (f"{home}/{path}" for path in dict.fromkeys(paths))
 
     def _branded(self, unit: Unit, course: LoadedCourse) -> Unit:
         """Return a unit with its brand, which is read once."""
@@ -172,6 +151,49 @@ class Library:
         lines = (self._project / path).read_bytes().splitlines()
         begins = (n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:".encode()))
         return Span(path, next(begins, 1))
+
+
+# --- one unit ------------------------------------------------------------------------------------
+
+
+def read_unit_whole(reading: Reading, file: UnitFile, course: LoadedCourse) -> Unit:
+    """Return a unit with its charts' data and its pictures; a mistake of ours costs it alone."""
+    if file.diagnostics:
+        return Unit(file.name, file.path, None, file.diagnostics)
+    try:
+        return _whole(reading, read_unit(course.folder, file), course)
+    except MemoryError:
+        complaint = stopped("memory", "Reading this unit", Span(file.path, 1))
+        return Unit(file.name, file.path, None, (complaint,))
+    except Exception as mistake:  # noqa: BLE001 - ours
+        return Unit(file.name, file.path, fault=our_mistake(mistake, file.path).at(file.path))
+
+
+def _whole(reading: Reading, file: UnitFile, course: LoadedCourse) -> Unit:
+    if file.diagnostics:
+        return Unit(file.name, file.path, None, file.diagnostics)
+    folder = course.folder
+    lesson, about = reading.read_lesson(file.name, file.text, file.path, course.course)
+    named = reading.data_files(lesson)
+    files, about_files = data.gather(folder, named)
+    lesson, about_data = reading.with_data(lesson, files)
+    images = reading.pictures(lesson)
+    inputs, about_pictures = pictures.gather(folder, images)
+    about += about_files + about_data + reading.about_plan(lesson)
+    about += about_pictures + recordings.check(folder, images)
+    reads = (file.path, course.path, *_assets(course, images, named))
+    return Unit(file.name, file.path, lesson, about, inputs, reads=reads)
+
+
+def _assets(
+    course: LoadedCourse, images: Iterable[Image], named: Iterable[DataFile]
+) -> Iterator[str]:
+    """Yield the files of the course that a lesson shows, by their paths from the project's."""
+    home = course.path.rpartition("/")[0]
+    paths = [image.path for image in images if image.path]
+    paths += [image.clip.path for image in images if image.clip]
+    paths += [file.path for file in named]
+    yield from (f"{home}/{path}" for path in dict.fromkeys(paths))
 
 
 # --- the order of units --------------------------------------------------------------------------

@@ -82,7 +82,7 @@ def _begin(project: Path, output: Path, request: Request, steps: Steps) -> _Begi
     def library() -> Library:
         from lessonpress.building.loading import Library
 
-        return Library(project, steps.reading, request.brand)
+        return Library(project, steps.reading, request.brand, steps.read_unit)
 
     surveyor = Surveyor(project, before, time_ns())
     sources = Sources(library, lambda: steps.templates(project))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lessonpress.audiences import Audience, Medium
     from lessonpress.building.index import Render
     from lessonpress.building.jobs import Job, Result
+    from lessonpress.building.loading import ReadUnit
     from lessonpress.building.plan import Artifact
     from lessonpress.diagnostics import Diagnostic
     from lessonpress.inputs import Inputs
@@ -43,7 +44,8 @@ class Reading:
 class Steps:
     """What reads, cuts, makes and prints; `templates` are those that jobs get, of a project.
 
-    `alone` has an output folder for one build, as long as its context lasts.
+    `alone` has an output folder for one build, as long as its context lasts. `read_unit` reads a
+    unit in another process; without it `reading` does so here.
     """
 
     reading: Reading
@@ -52,6 +54,7 @@ class Steps:
     work: Work
     render: Render
     alone: Callable[[Path], AbstractContextManager[None]]
+    read_unit: ReadUnit | None = None
 
 
 def untold(done: int, total: int, path: str) -> None:

@@ -17,12 +17,16 @@ from typing import TYPE_CHECKING, Any
 from lessonpress.building import lock
 from lessonpress.building.bundle import TEMPLATES, read_bundle
 from lessonpress.building.faults import MachineFault, fault_of
+from lessonpress.building.limits import STANDARD, Limits
 from lessonpress.building.steps import Reading, Steps, Task
 from lessonpress.inputs import Inputs
 
 if TYPE_CHECKING:
+    from lessonpress.building.apart import ReadingApart
     from lessonpress.building.jobs import Result
+    from lessonpress.building.loading import LoadedCourse, Unit
     from lessonpress.building.plan import Artifact
+    from lessonpress.building.sources import UnitFile
     from lessonpress.building.worker import Pool
     from lessonpress.templating import Templates
 
@@ -50,26 +54,40 @@ def _from(room: str, name: str) -> Callable[..., Any]:
 
 @contextmanager
 def ready(
-    project: Path, size: int | None, waits: Callable[[], None] = lock.untold_wait
+    project: Path,
+    size: int | None,
+    waits: Callable[[], None] = lock.untold_wait,
+    limits: Limits = STANDARD,
 ) -> Iterator[Steps]:
     """Have everything ready to build, with `size` processes, as long as the context lasts.
 
     Without a size there is a process for each core. `waits` is called where another build is at
-    work in the same folder. What is got from the disk raises MachineFault.
+    work in the same folder; `limits` are those of a unit. What is got from the disk raises
+    MachineFault.
     """
-    tools = _Tools(project, size)
+    tools = _Tools(project, size, limits)
     try:
         cut = _from("lessonpress.views", "cut")
         alone = partial(lock.alone, waits=waits)
-        yield Steps(our_reading(), tools.templates, cut, tools.work, tools.render, alone)
+        make = tools.templates, cut, tools.work, tools.render
+        yield Steps(our_reading(), *make, alone, tools.read_unit)
     finally:
         tools.close()
 
 
 class _Tools:
-    def __init__(self, project: Path, size: int | None) -> None:
-        self._project, self._size = project, size
+    def __init__(self, project: Path, size: int | None, limits: Limits) -> None:
+        self._project, self._size, self._limits = project, size, limits
         self._pool: Pool | None = None
+        self._reader: ReadingApart | None = None
+
+    def read_unit(self, file: UnitFile, course: LoadedCourse) -> Unit:
+        """Read a unit in a process of its own."""
+        if self._reader is None:
+            from lessonpress.building.apart import ReadingApart
+
+            self._reader = ReadingApart(self._limits)
+        return self._reader(file, course)
 
     def work(self, jobs: Iterable[Task]) -> Iterator[tuple[Artifact, Result]]:
         """Do jobs; without any, no process is started."""
@@ -88,8 +106,9 @@ class _Tools:
 
     def close(self) -> None:
         """End the processes, if any were started."""
-        if self._pool:
-            self._pool.close()
+        for each in (self._pool, self._reader):
+            if each:
+                each.close()
 
     def _processes(self) -> Pool:
         from lessonpress.building.fontconfig import fontconfig
@@ -97,7 +116,9 @@ class _Tools:
 
         if self._pool is None:
             try:
-                self._pool = Pool(self._bundle, self._size or cores(), fontconfig)
+                self._pool = Pool(
+                    self._bundle, self._size or cores(), fontconfig, limits=self._limits
+                )
             except OSError as error:
                 raise MachineFault(fault_of(error, "A temporary folder")) from error
         return self._pool

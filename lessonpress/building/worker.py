@@ -13,23 +13,22 @@ import os
 import pickle
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from multiprocessing import connection, get_context
+from multiprocessing import connection
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from lessonpress.building.faults import Fault, FaultKind, our_mistake
+from lessonpress.building.faults import Fault, our_mistake
 from lessonpress.building.jobs import Job, Result, perform
+from lessonpress.building.limits import STANDARD, Limits, stopped
 from lessonpress.building.pixels import Drawings
+from lessonpress.building.process import INTERVAL, Process
 from lessonpress.building.temporary import TemporaryFolder, write_fonts
 from lessonpress.inputs import Inputs
-
-if TYPE_CHECKING:
-    from multiprocessing.context import SpawnProcess
+from lessonpress.spans import Span
 
 Tag = TypeVar("Tag")
 
@@ -39,9 +38,6 @@ _BUNDLE = "bundle.pickle"
 _FONTS_CONF = "fonts.conf"
 _FONTS_HERE = "fonts"
 _DRAWN = "drawn"
-
-# A process that was told to end and has not by then is killed; Ctrl-C must end within a second.
-_PATIENCE = 0.5
 
 
 def cores() -> int:
@@ -64,8 +60,9 @@ class Pool:
         size: int,
         fontconfig: Callable[[str], str],
         perform: Perform = perform,
+        limits: Limits = STANDARD,
     ) -> None:
-        self._size = max(1, size)
+        self._size, self._limits = max(1, size), limits
         self._perform = perform
         self._workers: list[_Worker] = []
         self._folder = TemporaryFolder()
@@ -109,7 +106,7 @@ class Pool:
             tag, job = task
             worker = self._free_worker(busy, self._wardrobe.fonts_for(job))
             busy.workers[worker] = tag
-            worker.send(job)
+            worker.do(job)
 
     def _free_worker(self, busy: _Busy[Tag], fonts: Path) -> _Worker:
         """Return a process with these fonts, in the place of one with others if need be."""
@@ -121,7 +118,7 @@ class Pool:
         if len(self._workers) >= self._size:
             idle[0].end()
             self._workers.remove(idle[0])
-        worker = _Worker(self._folder.path, fonts, self._perform)
+        worker = _Worker(self._folder.path, fonts, self._perform, self._limits)
         self._workers.append(worker)
         return worker
 
@@ -133,81 +130,44 @@ class _Busy(Generic[Tag]):
         self.workers: dict[_Worker, Tag] = {}
 
     def ready(self) -> list[_Worker]:
-        """Wait until any has a result or has died."""
+        """Wait until any has a result, has died, or has taken too much."""
         by_connection = {worker.connection: worker for worker in self.workers}
-        return [by_connection[c] for c in connection.wait(by_connection)]  # type: ignore[index]
+        while True:
+            if found := connection.wait(by_connection, INTERVAL):
+                return [by_connection[c] for c in found]  # type: ignore[index]
+            if over := [worker for worker in self.workers if worker.exceeded()]:
+                return over
 
     def take(self, worker: _Worker) -> tuple[Tag, Result]:
         return self.workers.pop(worker), worker.receive()
 
 
-class _Worker:
-    """One process, and the line to it."""
+class _Worker(Process):
+    """A process that does jobs with the fonts of one brand."""
 
-    def __init__(self, folder: Path, fonts: Path, perform: Perform) -> None:
-        context = get_context("spawn")
-        self.connection, theirs = context.Pipe()
-        self.ended = False
+    def __init__(self, folder: Path, fonts: Path, perform: Perform, limits: Limits) -> None:
+        super().__init__(serve, str(folder), str(fonts), perform, limits=limits)
         self.fonts = fonts
-        self._process: SpawnProcess = context.Process(
-            target=serve, args=(theirs, str(folder), str(fonts), perform), daemon=True
-        )
-        with _interrupts_held():
-            self._process.start()
-        theirs.close()
+        self._about = ("", Span("", 1))
 
-    def send(self, job: Job) -> None:
-        try:
-            self.connection.send(job)
-        except OSError:
-            # It is dead, and `receive` will say so.
-            self._process.join(_PATIENCE)
+    def do(self, job: Job) -> None:
+        """Give it a job."""
+        self._about = f"Making the {job.kind}", job.span
+        self.give(job, _lines(job))
 
     def receive(self) -> Result:
-        try:
-            result: Result = self.connection.recv()
-        except (EOFError, OSError):
-            return Result(None, (), self._death())
-        return result
-
-    def _death(self) -> Fault:
-        self._process.join(_PATIENCE)
-        code = self._process.exitcode
-        self.end()
-        message = f"the process that was making it ended unexpectedly ({_named(code)})."
-        return Fault(message, _RETRY, kind=FaultKind.JOB)
-
-    def end(self) -> None:
-        self.ended = True
-        self.connection.close()
-        self._process.terminate()
-        self._process.join(_PATIENCE)
-        if self._process.is_alive():
-            self._process.kill()
-            self._process.join()
+        """Return what became of its job."""
+        if kind := self.exceeded():
+            self.end()
+            return Result(None, (stopped(kind, *self._about),))
+        answer = self.answer()
+        return Result(None, (), answer) if isinstance(answer, Fault) else answer
 
 
-_RETRY = "Perhaps memory ran out: close other programs, or build with --jobs 1."
-
-
-def _named(code: int | None) -> str:
-    """Name the way a process ended: a signal as a negative number, or an exit code."""
-    if code is not None and code < 0:
-        return signal.Signals(-code).name
-    return f"exit code {code}"
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Keep Ctrl-C from a process that is starting; for this one it is put off till the end."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def _lines(job: Job) -> int:
+    """Return on about how many lines stands what a file is made from."""
+    lessons = max(job.lessons.values(), key=len)
+    return sum(lesson.blocks[-1].span.line for lesson in lessons if lesson.blocks)
 
 
 # --- what the processes share, as files ----------------------------------------------------------
@@ -245,8 +205,9 @@ class _Wardrobe:
 # --- inside a process ----------------------------------------------------------------------------
 
 
-def serve(line: Connection, folder: str, fonts: str, perform: Perform) -> None:
+def serve(line: Connection, limits: Limits, folder: str, fonts: str, perform: Perform) -> None:
     """Do jobs until the line is closed. Runs in a process of its own."""
+    limits.hold()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     # What libraries log is not for users; what matters of it is made a diagnostic where they run.
     logging.getLogger().addHandler(logging.NullHandler())
@@ -275,5 +236,7 @@ def do(job: Job, bundle: Inputs, perform: Perform) -> Result:
     try:
         made = perform(replace(job, inputs=bundle.joined(job.inputs)))
         return replace(made, seconds=monotonic() - begun)
+    except MemoryError:
+        return Result(None, (stopped("memory", f"Making the {job.kind}", job.span),))
     except Exception as mistake:  # noqa: BLE001 - the border of the process: nothing may pass it
         return Result(None, (), our_mistake(mistake, job.span.path))

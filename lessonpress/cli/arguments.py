@@ -190,11 +190,21 @@ def _add_what(parser: argparse.ArgumentParser) -> None:
     brand = "a PowerPoint template, or a folder with one, whatever lessons say"
     add("--brand", metavar="FILE", help=brand)
     add("--strict", action="store_true", help="let warnings fail the build, too")
+    _add_limits(parser)
     jobs = "how many files to make at the same time (as many as there are cores)"
     add("--jobs", type=_count, metavar="N", help=jobs)
     formats = "how to print: text for people, one json document, or github for its checks"
     known = _one_of("text", "json", "github")
     add("--format", type=known, default="text", metavar="FORMAT", help=formats)
+
+
+def _add_limits(parser: argparse.ArgumentParser) -> None:
+    """Add how much a unit may take before it is stopped."""
+    add = parser.add_argument
+    time = "seconds that a file may take, and one more for each page (60)"
+    add("--time-limit", type=_amount, metavar="SECONDS", help=time)
+    memory = "megabytes of memory that a unit may take (1000; on Linux)"
+    add("--memory-limit", type=_amount, metavar="MB", help=memory)
 
 
 def _add_setup(parser: argparse.ArgumentParser) -> None:
@@ -231,6 +241,12 @@ def _one_of(*words: str) -> Callable[[str], str]:
         )
 
     return take
+
+
+def _amount(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 1_000_000:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a number from 1 to 1000000')
+    return int(text)
 
 
 def _count(text: str) -> int:

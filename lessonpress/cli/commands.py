@@ -7,12 +7,15 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import FrameType, MappingProxyType
 from typing import TYPE_CHECKING
 
 from lessonpress.building import sources
 from lessonpress.building.faults import MachineFault, fault_of
+from lessonpress.building.limits import STANDARD, Limits
 from lessonpress.building.plan import Request
 from lessonpress.building.products import OF_COURSE, Kind
 from lessonpress.building.report import BuildReport
@@ -120,14 +123,14 @@ def _build(options: argparse.Namespace, printer: Printer) -> int:
         brand = _given_brand(options.brand)
         return Request(selection, kinds, _setup(options), writing, brand, options.force)
 
+    from lessonpress.building import tools
+
+    ready = partial(tools.ready, project, options.jobs, printer.waits, _limits(options))
     if options.watch:
         from lessonpress.cli.watching import watch
 
-        return watch(project, project / OUTPUT, request, options.jobs, printer)
-    from lessonpress.building import tools
-
-    ready = tools.ready(project, options.jobs, printer.waits)
-    with ready as steps, showing(printer.quiet) as progress:
+        return watch(project, project / OUTPUT, request, ready, printer)
+    with ready() as steps, showing(printer.quiet) as progress:
         report = build(project, project / OUTPUT, request(), steps, progress)
     where = OUTPUT if writing else None
     printer.report(report, where, strict=options.strict, explain=options.explain)
@@ -178,6 +181,13 @@ def _refuse_parts(selection: Selection, only: Iterable[str]) -> None:
                 f'A {kind} is made of a whole course, and "{unit}" is one unit of it.\n'
                 f"To make that of its course: {prog()} --only {kind} {course}"
             )
+
+
+def _limits(options: argparse.Namespace) -> Limits:
+    """Return how much a unit may take."""
+    seconds, megabytes = options.time_limit, options.memory_limit
+    found = STANDARD if seconds is None else replace(STANDARD, seconds=seconds)
+    return found if megabytes is None else replace(found, memory=megabytes * 1_000_000)
 
 
 def _setup(options: argparse.Namespace) -> Mapping[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from lessonpress.building.run import build
 from lessonpress.building.selection import Selection, affected, narrowed
 from lessonpress.building.sources import BRANDS, CONTENT
 from lessonpress.building.steps import Steps
-from lessonpress.building.tools import ready
 from lessonpress.cli import GOOD
 from lessonpress.cli.printing import Printer
 from lessonpress.cli.progress import showing
@@ -27,7 +26,11 @@ _WAIT = 250
 
 
 def watch(
-    project: Path, output: Path, request: Callable[[], Request], jobs: int | None, printer: Printer
+    project: Path,
+    output: Path,
+    request: Callable[[], Request],
+    ready: Callable[[], AbstractContextManager[Steps]],
+    printer: Printer,
 ) -> int:
     """Build, then again what has changed, until Ctrl-C; processes stay warm in between.
 
@@ -43,7 +46,7 @@ def watch(
             try:
                 if renew or steps is None:
                     held.close()
-                    steps = held.enter_context(ready(project, jobs, printer.waits))
+                    steps = held.enter_context(ready())
                 again = replace(request(), selection=selection)
                 with showing(printer.quiet) as progress:
                     report = build(project, output, again, steps, progress)
