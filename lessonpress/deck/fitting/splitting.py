@@ -62,9 +62,9 @@ class Room:
 
 def divide(blocks: d.Blocks, room: Room) -> Parts:
     """Return the blocks for this page, none if nothing fits on it, and those for the next."""
-    if room.holds(blocks):
-        return blocks, ()
     count = _fitting(blocks, room)
+    if count == len(blocks):
+        return blocks, ()
     parts = _inside(blocks[count], room.after(blocks[:count]), first=count == 0)
     if parts:
         here, next_ = parts
@@ -74,8 +74,11 @@ def divide(blocks: d.Blocks, room: Room) -> Parts:
 
 
 def _fitting(blocks: d.Blocks, room: Room) -> int:
-    """Return how many of the blocks fit on this page."""
-    fewest, most = 0, len(blocks) - 1
+    """Return how many of the blocks fit on this page, measuring few of the others."""
+    fewest, most = 0, 1
+    while most <= len(blocks) and room.holds(blocks[:most]):
+        fewest, most = most, most * 2
+    most = min(most - 1, len(blocks))
     while fewest < most:
         middle = (fewest + most + 1) // 2
         if room.holds(blocks[:middle]):
