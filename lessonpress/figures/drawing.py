@@ -126,10 +126,12 @@ Shape = Box | Area | Line | Connector
 class Drawing:
     """Shapes from back to front; words are read in this order, too.
 
-    `turned` says that it had no room to lead in the direction its author asked for.
+    `turned` says that it had no room to lead in the direction its author asked for, `crowded` that
+    some of its words stand on others, or on lines.
     """
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
     turned: bool = False
+    crowded: bool = False

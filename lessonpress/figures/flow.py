@@ -25,8 +25,10 @@ from lessonpress.figures.drawing import (
     Shape,
     Words,
 )
+from lessonpress.figures.labelling import freed
 from lessonpress.figures.layering import Layers, layered
-from lessonpress.figures.routing import Metrics, Route, Routed, legs_of, routed
+from lessonpress.figures.routes import Metrics, Route, Routed, legs_of
+from lessonpress.figures.routing import LEAST_GAP, routed
 from lessonpress.figures.setting import Place
 from lessonpress.figures.winding import wound
 
@@ -43,12 +45,21 @@ _INSET = 0.6
 _BETWEEN = 0.9  # two boxes of a layer
 # Of boxes at most, in the order of trying; wide ones save height where a flow leads down.
 _WIDTHS = (14.0, 10.0, 8.0, 6.5, 16.0, 24.0)
-_LABEL_WIDTH = 7.0
+_LABEL_WIDTH, _NARROW_LABEL = 7.0, 2.5
 _SMALLER = 0.9  # labels of arrows, against the words in boxes
 # The gaps of a flow to the right grow by so much where it does not fill its place.
 _MOST_SPREAD = 9.0
 # Gaps and insets of a flow that fits no other way, against what they should be.
 _TIGHT = 0.6
+# How much wider than need be gaps are made for labels that stand on something, and how wide these.
+_LOOSER = (
+    *((1.0, _LABEL_WIDTH), (1.5, _LABEL_WIDTH), (2.2, _LABEL_WIDTH)),
+    *((1.0, _NARROW_LABEL), (1.5, _NARROW_LABEL)),
+)
+# A label that stands on something is as bad as so many points of height too much.
+_CLASH = 20.0
+# So many ways that fit are looked at for one in which every label stands free.
+_ENOUGH = 24
 # A flow that leads to the right is preferred to larger words in one that leads down: its size.
 _NEARLY = 0.75
 
@@ -56,25 +67,51 @@ _NEARLY = 0.75
 def draw(flow: m.Flow, place: Place) -> Drawing:
     """Return the flow in the direction and at the size in which it fits best.
 
-    Where it fits in none, the drawing that is least too large.
+    Where labels stand on something in each of many, it is the one in which fewest do. Where it fits
+    in none, the drawing that is least too large.
     """
-    tried: list[Drawing] = []
+    clashing: list[_Drawn] = []
+    too_large: list[_Flow] = []
+    for each in _set_in_all_ways(flow, place):
+        fitting = [*each.loosened()] if each.may_fit else []
+        if any(clashes == 0 for clashes, _ in fitting):
+            return next(drawing for clashes, drawing in fitting if not clashes)
+        too_large += [] if fitting else [each]
+        clashing += fitting
+        if len(clashing) >= _ENOUGH:
+            break
+    if clashing:
+        return min(clashing, key=lambda pair: pair[0])[1]
+    least = (each.drawn() for each in too_large if each.size == place.sizes[-1])
+    return min(filter(None, least), key=lambda pair: _badness(pair, place))[1]
+
+
+def _set_in_all_ways(flow: m.Flow, place: Place) -> Iterator[_Flow]:
+    ends = [(arrow.start, arrow.end) for arrow in flow.arrows]
+    layers = layered([step.name for step in flow.steps], ends)
     for way in _tries(flow, place):
-        for width in _WIDTHS:
-            drawing = _Flow.of(flow, way, width * way.size, place).drawing()
-            if drawing and drawing.width <= place.width and drawing.height <= place.height:
-                return drawing
-            tried += [drawing] if drawing else []
-    return min(tried, key=lambda drawing: _excess(drawing, place))
+        sized = (_Flow.of(flow, way, width * way.size, layers, place) for width in _WIDTHS)
+        yield from {each.box: each for each in sized}.values()
+
+
+_Drawn = tuple[int, Drawing]  # how many labels stand on something, and the drawing
+
+
+def _fits(drawing: Drawing, place: Place) -> bool:
+    return drawing.width <= place.width and drawing.height <= place.height
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """Where a flow leads, at what size, and how much of the white it should have it does have."""
+    """Where a flow leads, at what size, and how much of the white it should have it does have.
+
+    `label` is how wide an arrow's label is at most, in em.
+    """
 
     leads: _Leads
     size: float
     tight: float = 1.0
+    label: float = _LABEL_WIDTH
 
 
 def _tries(flow: m.Flow, place: Place) -> Iterator[_Way]:
@@ -97,11 +134,12 @@ def _fitting(place: Place) -> tuple[_Leads, ...]:
     return _LEADS if place.width > 20 * place.sizes[-1] else ("down", "right", "rows")
 
 
-def _excess(drawing: Drawing, place: Place) -> float:
+def _badness(drawn: _Drawn, place: Place) -> float:
     """Return by how much a drawing is too large; too wide is worse than too high."""
+    clashes, drawing = drawn
     wide = max(0.0, drawing.width - place.width)
     high = max(0.0, drawing.height - (0.0 if math.isinf(place.height) else place.height))
-    return 100 * wide + high
+    return 100 * wide + high + _CLASH * clashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +153,7 @@ class _Flow:
     place: Place
 
     @classmethod
-    def of(cls, flow: m.Flow, way: _Way, most: float, place: Place) -> _Flow:
+    def of(cls, flow: m.Flow, way: _Way, most: float, layers: Layers, place: Place) -> _Flow:
         """Return the flow with boxes `most` wide at the most, but for a longer word."""
         size = way.size
         inset = _INSET * size
@@ -123,8 +161,6 @@ class _Flow:
         inner = max(most, *(setting.widest_word(text, place) for text in texts))
         width = max(setting.balanced_width(text, inner, place) for text in texts)
         height = max(setting.height(text, width, place) for text in texts)
-        ends = [(arrow.start, arrow.end) for arrow in flow.arrows]
-        layers = layered([step.name for step in flow.steps], ends)
         box = (width + 2 * inset, height + 1.4 * way.tight * inset)
         return cls(flow, way, box, layers, place)
 
@@ -136,22 +172,55 @@ class _Flow:
     def size(self) -> float:
         return self.way.size
 
-    def drawing(self) -> Drawing | None:
+    @property
+    def may_fit(self) -> bool:
+        """Say whether there is room for the boxes alone, which is soon known."""
+        if self.way.leads == "rows":
+            return True
+        boxes = (sum(lane < 0 for _, lane in row) for row in self.layers.rows)
+        along, across = self.turned(*self.box)
+        gaps = (len(self.layers.rows) - 1) * LEAST_GAP * self.way.tight * self.size
+        width, height = self.turned(len(self.layers.rows) * along + gaps, max(boxes) * across)
+        return width <= self.place.width and height <= self.place.height
+
+    def loosened(self) -> Iterator[_Drawn]:
+        """Yield the drawing where it fits and, while labels stand on something, looser ones."""
+        for wider, label in _LOOSER:
+            way = replace(self.way, tight=wider * self.way.tight, label=label)
+            found = replace(self, way=way).drawn()
+            if found and _fits(found[1], self.place):
+                yield found
+                if not found[0]:
+                    return
+            elif wider == 1.0 and label == _LABEL_WIDTH:
+                return
+        narrow = replace(self, way=replace(self.way, label=_NARROW_LABEL))
+        found = self.drawn(narrow)
+        if found and _fits(found[1], self.place):
+            yield found
+
+    def drawn(self, labelled: _Flow | None = None) -> _Drawn | None:
         """Return the drawing, as wide as the place where it leads to the right and can be.
 
-        None where it is to be wound into rows, and cannot.
+        Its labels are those of the flow `labelled` instead, if given. None where it is to be wound
+        into rows, and cannot.
         """
         found = self.wound() if self.way.leads == "rows" else self.spread()
         if found is None:
             return None
+        labelled = labelled or self
+        found = freed(found, labelled.metrics(0.0))
         width, height = self.turned(found.along, found.across)
         asked = self.flow.direction
         turned = asked != "fit" and asked != self.way.leads
-        return Drawing(width, height, tuple(self.shapes(found)), turned)
+        shapes = tuple(labelled.shapes(found))
+        return found.clashes, Drawing(width, height, shapes, turned, found.clashes > 0)
 
     def spread(self) -> Routed:
         """Return where everything is, with gaps that use the room there is."""
         found = self.routed(0.0)
+        if found.across > self.across_room:
+            return found
         spare = self.place.width - found.along
         gaps = len(self.layers.rows) - 1
         if not self.down and spare > 0 and gaps:
@@ -160,6 +229,10 @@ class _Flow:
             spare = self.place.height - found.along
             found = self.routed(max(0.0, min(spare / gaps, 0.6 * self.size)))
         return found
+
+    @property
+    def across_room(self) -> float:
+        return self.place.width if self.down else self.place.height
 
     def wound(self) -> Routed | None:
         names = [step.name for step in self.flow.steps]
@@ -235,7 +308,7 @@ class _Flow:
         if not arrow.label:
             return 0.0, 0.0
         words = (_label(arrow, self.size, self.place),)
-        most = max(_LABEL_WIDTH * self.size, setting.widest_word(words, self.place))
+        most = max(self.way.label * self.size, setting.widest_word(words, self.place))
         width = setting.balanced_width(words, most, self.place)
         return width, setting.height(words, width, self.place)
 

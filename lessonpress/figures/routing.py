@@ -7,13 +7,13 @@ with a label each. An arrow over several layers, or back, takes a lane that no b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lessonpress.figures.aligning import across
 from lessonpress.figures.layering import Item, Layers
-
-Point = tuple[float, float]  # along, across
+from lessonpress.figures.routes import Metrics, Point, Route, Routed, from_zero
 
 # All in em of the words' size.
 _STUB = 0.9  # without a label
@@ -22,47 +22,11 @@ _TRACK = 0.7
 _LANE = 0.8
 _BESIDE_LABEL = 0.25
 _FROM_BOX = 0.6  # a lane that is reached from a box's near or far side
+LEAST_GAP = 2 * _STUB + _HEAD  # between two layers
 # The zone of a label that stands beside the track that its arrow has for itself.
 _ON_TRACK = 2
 # Two arrows are on one line where they are nearer than this (points).
 _SAME = 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class Metrics:
-    """Sizes, along and across: a box's, the gap between boxes of a layer, labels by arrow.
-
-    `em` is the words' size, `spread` how much wider the gaps between layers are than need be.
-    Labels stand on the near side of their line across, or on the far one (`far`).
-    """
-
-    along: float
-    across: float
-    between: float
-    em: float
-    labels: Sequence[Point]
-    spread: float
-    far: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """An arrow: its points, the sides of its boxes (in a flow to the right), its label's corner."""
-
-    number: int
-    points: tuple[Point, ...]
-    sides: tuple[int, int] = (3, 1)
-    label: Point | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Routed:
-    """Middles of boxes by name, routes of arrows, and how large all is."""
-
-    boxes: Mapping[str, Point]
-    routes: tuple[Route, ...]
-    along: float
-    across: float
 
 
 def routed(layers: Layers, arrows: Sequence[tuple[str, str]], metrics: Metrics) -> Routed:
@@ -94,25 +58,8 @@ class _Routing:
             name: (self.starts[self.layers.level[name]] + half, middle)
             for name, middle in self.middles.items()
         }
-        return self.from_zero(boxes, routes)
-
-    def from_zero(self, boxes: dict[str, Point], routes: list[Route]) -> Routed:
-        """Return all of it, moved to where it begins at 0 across."""
-        half = self.metrics.across / 2
-        edges = [e for _, y in boxes.values() for e in (y - half, y + half)]
-        edges += [y for route in routes for _, y in route.points]
-        for route in routes:
-            if route.label:
-                high = self.metrics.labels[route.number][1]
-                edges += [route.label[1], route.label[1] + high]
-        top = min(edges)
         along = self.starts[-1] + self.metrics.along + self.gap(len(self.layers.rows))
-        return Routed(
-            {name: (x, y - top) for name, (x, y) in boxes.items()},
-            tuple(_moved(route, -top) for route in routes),
-            along,
-            max(edges) - top,
-        )
+        return from_zero(boxes, routes, along, self.metrics)
 
     # --- across ---
 
@@ -150,7 +97,8 @@ class _Routing:
         half = self.metrics.across / 2
         layers, ends = self.crossed(number), [self.middles[name] for name in self.arrows[number]]
         outer = half + _FROM_BOX * self.metrics.em
-        busy = [(y - outer, y + outer) for y in self.boxes_in(self.spanned(number))]
+        words = [*self.words_in(self.spanned(number))]
+        busy = [(y - outer, y + outer) for y in self.boxes_in(self.spanned(number))] + words
         busy += [(a, b) for span, a, b in taken if set(span) & set(self.spanned(number))]
         before, after = self.clearance(number)
         found: list[tuple[float, float, int]] = []
@@ -159,7 +107,7 @@ class _Routing:
                 place = _nearest_free(edge, busy, before, after, side)
                 found.append((abs(place - sum(ends) / 2), place, side))
         if not found:
-            inside = [(y - half, y + half) for y in self.boxes_in(layers)]
+            inside = [(y - half, y + half) for y in self.boxes_in(layers)] + words
             inside += [(a, b) for span, a, b in taken if set(span) & set(layers)]
             wanted = self.lanes.get(number, max(ends))
             return _nearest_free(wanted, inside, before, after), 1
@@ -177,6 +125,18 @@ class _Routing:
     def boxes_in(self, layers: range) -> list[float]:
         """Return the middles of the boxes in some layers."""
         return [self.middles[name] for name, level in self.layers.level.items() if level in layers]
+
+    def words_in(self, layers: range) -> Iterator[tuple[float, float]]:
+        """Yield from where to where labels reach across that stand between some layers."""
+        for number, ends in enumerate(self.arrows):
+            zone, high = self.label_zone(number), self.metrics.labels[number][1]
+            levels = [self.layers.level[name] for name in ends]
+            if zone is not None and all(level in layers for level in levels):
+                y0, y1 = (self.middles[name] for name in ends)
+                top = self.beside(number, y1 if zone == 1 else y0)
+                if zone == _ON_TRACK and abs(y1 - y0) > _SAME:
+                    top = (y0 + y1 - high) / 2
+                yield top, top + high
 
     def spanned(self, number: int) -> range:
         """Return the layers from one end of an arrow to the other."""
@@ -370,52 +330,6 @@ class _Routing:
         return line + gap if self.metrics.far else line - gap - self.metrics.labels[number][1]
 
 
-def _moved(route: Route, by: float) -> Route:
-    points = tuple((x, y + by) for x, y in route.points)
-    label = (route.label[0], route.label[1] + by) if route.label else None
-    return Route(route.number, points, route.sides, label)
-
-
-# --- legs ----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """A part of an arrow that every program draws alike: at most three legs, none turning back."""
-
-    points: tuple[Point, ...]
-    sides: tuple[int, int]
-
-
-def legs_of(route: Route) -> Iterator[Leg]:
-    """Divide a route where it bends too often for one connector.
-
-    LibreOffice draws connectors of five legs, and such as turn back, in ways of its own.
-    """
-    points, (first, last) = route.points, route.sides
-    if len(points) == 4 and first == last:
-        yield from _arc(points, first)
-    elif len(points) < 6:
-        yield Leg(points, route.sides)
-    elif points[3][0] >= points[2][0]:
-        middle = ((points[2][0] + points[3][0]) / 2, points[2][1])
-        yield Leg((*points[:3], middle), (first, 1))
-        yield Leg((middle, *points[3:]), (3, last))
-    else:
-        turns = [0 if points[n][1] < points[2][1] else 2 for n in (1, 4)]
-        yield Leg(points[:3], (first, turns[0]))
-        yield Leg(points[2:4], (1, 3))
-        yield Leg(points[3:], (turns[1], last))
-
-
-def _arc(points: tuple[Point, ...], side: int) -> Iterator[Leg]:
-    (x0, lane), (x1, _) = points[1:3]
-    middle = ((x0 + x1) / 2, lane)
-    arrives, leaves = (1, 3) if x1 > x0 else (3, 1)
-    yield Leg((*points[:2], middle), (side, arrives))
-    yield Leg((middle, *points[2:]), (leaves, side))
-
-
 # --- lanes ---------------------------------------------------------------------------------------
 
 
@@ -430,9 +344,25 @@ def _nearest_free(
 
     With a `side` it is not before the one wanted (2), or not after it (0).
     """
-    closed = [(a - after, b + before) for a, b in busy]
-    places = [wanted, *(a for a, _ in closed), *(b for _, b in closed)]
-    free = [p for p in places if not any(a + _SAME < p < b - _SAME for a, b in closed)]
+    around = next(
+        ((a, b) for a, b in _joined(busy, before, after) if a + _SAME < wanted < b - _SAME), None
+    )
+    if around is None:
+        return wanted
     if side is not None:
-        free = [p for p in free if (p >= wanted - _SAME if side == 2 else p <= wanted + _SAME)]
-    return min(free, key=lambda p: (abs(p - wanted), p))
+        return around[1 if side == 2 else 0]
+    return min(around, key=lambda place: (abs(place - wanted), place))
+
+
+def _joined(
+    busy: Sequence[tuple[float, float]], before: float, after: float
+) -> Iterator[tuple[float, float]]:
+    """Yield what a lane's middle must not be in, with the white it needs, from first to last."""
+    start, end = -math.inf, -math.inf
+    for a, b in sorted((a - after, b + before) for a, b in busy):
+        if a + _SAME < end:
+            end = max(end, b)
+        else:
+            yield start, end
+            start, end = a, b
+    yield start, end

@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lessonpress.figures.routing import Metrics, Point, Route, Routed
+from lessonpress.figures.routes import Metrics, Point, Route, Routed
 
 # All in em of the words' size.
 _ARROW = 1.7  # the shortest between two boxes

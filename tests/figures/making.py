@@ -53,6 +53,20 @@ def struck(drawing: Drawing) -> list[tuple[str, str]]:
     ]
 
 
+def crossed(drawing: Drawing) -> list[tuple[str, str]]:
+    """Labels of arrows that another arrow runs through, by the names of both."""
+    labels = [box for box in labelled(drawing) if box.name.startswith("Label ")]
+    lines = [shape for shape in drawing.shapes if isinstance(shape, Connector)]
+    return [
+        (box.name, line.name)
+        for box in labels
+        for line in lines
+        if line.name.partition(", part ")[0] != box.name.removeprefix("Label ")
+        for a, b in zip(line.points, line.points[1:], strict=False)
+        if _share(_around(a.x, a.y, b.x, b.y), _shrunk(box.frame))
+    ]
+
+
 def outside(drawing: Drawing) -> list[str]:
     """The names of shapes that are not wholly on the drawing."""
     return [

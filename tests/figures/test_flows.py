@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from random import Random
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -55,6 +57,57 @@ def test_labels_stand_on_no_box(drawn: m.Flow) -> None:
     names = {step.name for step in drawn.steps}
     covering = [(a, b) for a, b in making.overlapping(drawing) if names & {a, b}]
     assert covering == []
+
+
+_WORDS = "crisis state court police people routes market power vacuum leave"
+
+
+def large(seed: int) -> m.Flow:
+    """A flow of up to 12 steps and 16 arrows, half of which say something; always the same."""
+    dice = Random(seed)  # noqa: S311
+    words = _WORDS.split()
+    names = [f"{' '.join(dice.sample(words, dice.randint(1, 3)))} {n}" for n in range(12)]
+    some = names[: dice.randint(2, 12)]
+    made: dict[tuple[str, str], str] = {}
+    for _ in range(dice.randint(1, 16)):
+        start, end = dice.sample(some, 2)
+        made[start, end] = " ".join(dice.sample(words, dice.choice((0, 0, 1, 2, 3))))
+    arrows = [(*ends, said) for ends, said in made.items()]
+    return flow(*arrows, direction=dice.choice(("fit", "right", "down")))
+
+
+@pytest.mark.parametrize("place", [making.slide(), making.slide(330, 330), making.page()])
+def test_labels_stand_on_nothing_where_a_flow_fits_its_place(place: Place) -> None:
+    for seed in range(25):
+        drawing = figures.draw(large(seed), place)
+        clashes = [*making.overlapping(drawing), *making.crossed(drawing)]
+        assert not clashes or drawing.crowded, seed
+        assert not clashes or not figures.fits(drawing, place), seed
+
+
+@pytest.mark.parametrize("direction", ["right", "down"])
+@pytest.mark.parametrize("place", [making.slide(), making.slide(330, 330)])
+def test_a_label_is_not_crossed_by_a_stretch_that_arrows_share(
+    direction: m.Direction, place: Place
+) -> None:
+    both = m.Flow(
+        tuple(map(m.Step, "ACD")),
+        (m.Arrow("A", "C"), m.Arrow("D", "C", "a label", dashed=True), m.Arrow("A", "D", "talk")),
+        "alt",
+        direction,
+    )
+    drawing = figures.draw(both, place)
+    assert making.overlapping(drawing) == []
+    assert making.crossed(drawing) == []
+
+
+def test_many_arrows_are_soon_drawn() -> None:
+    names = [f"Step {n}" for n in range(20)]
+    ends = dict.fromkeys((names[n * 7 % 20], names[n * 3 % 19]) for n in range(40))
+    drawn = flow(*(pair for pair in ends if pair[0] != pair[1]))
+    start = perf_counter()
+    figures.draw(drawn, making.slide())
+    assert perf_counter() - start < 5  # on a busy machine; it takes half a second alone
 
 
 def test_every_arrow_is_glued_from_box_to_box_with_its_head_at_the_end() -> None:

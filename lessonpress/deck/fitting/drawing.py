@@ -17,6 +17,7 @@ from lessonpress.deck.fitting import blocks, frames, places, setting, stacking, 
 from lessonpress.deck.fitting.stacking import GAP
 from lessonpress.diagnostics import Diagnostic, error, info
 
+_CROWDED = "Give it a slide of its own, take some labels away, or divide it."
 # A picture is flush with its caption's place where it leaves less of that free than this share.
 _HARDLY = 0.15
 
@@ -136,11 +137,14 @@ def _stack(fill: d.Fill, frame: d.Frame, place: layouts.Placeholder, page: Page)
 
 
 def _turned(shapes: Sequence[d.Shape], desk: blocks.Desk) -> Iterator[Diagnostic]:
-    """Yield what there is to say about flows that lead in another direction than asked for."""
-    for shape in shapes:
-        if isinstance(shape, d.DrawingShape) and shape.drawing.turned:
-            message = "This flow leads in another direction than asked for, in which it has room."
-            yield info("flow-turned", desk.span(shape.id), message, "Shorten it, or divide it.")
+    """Yield what there is to say about flows that are not drawn as well as they could be."""
+    drawn = [shape for shape in shapes if isinstance(shape, d.DrawingShape)]
+    for shape in (each for each in drawn if each.drawing.turned):
+        message = "This flow leads in another direction than asked for, in which it has room."
+        yield info("flow-turned", desk.span(shape.id), message, "Shorten it, or divide it.")
+    for shape in (each for each in drawn if each.drawing.crowded):
+        message = "This flow has no room for all labels of its arrows: some stand on other arrows."
+        yield info("flow-crowded", desk.span(shape.id), message, _CROWDED)
 
 
 def _overflow(ident: str, desk: blocks.Desk) -> Diagnostic:
