@@ -12,42 +12,32 @@ from functools import partial
 from itertools import pairwise
 
 from lessonpress import model as m
-from lessonpress.figures import naming, outlines, rooms, setting
+from lessonpress.figures import naming, nearby, outlines, rooms
 from lessonpress.figures.drawing import (
     Area,
     Box,
     Connector,
     Drawing,
     Frame,
-    Label,
     Line,
     Look,
     Point,
     Shape,
-    Words,
 )
+from lessonpress.figures.extent import Extent, stops
+from lessonpress.figures.legend import GROUPS, Legend
 from lessonpress.figures.naming import Names
-from lessonpress.figures.outlines import Degrees, View
+from lessonpress.figures.outlines import View
 from lessonpress.figures.setting import Place
 
 _SEA = Look(fill="paper", line="muted", weight=0.5)
 _LAND = Look(fill="ground", line="muted", weight=0.5)
-# Groups are told apart in grey, too, by how dark they are, and by their outlines.
-_GROUPS = (
-    Look(fill="accent", tint=0.36, line="muted", weight=0.75),
-    Look(fill="answer", tint=0.22, line="muted", weight=0.75),
-    Look(fill="accent", tint=0.14, line="muted", weight=0.75, dashed=True),
-    Look(fill="muted", tint=0.5, line="muted", weight=0.75),
-)
 _DOT_LOOK = Look(fill="ink", line="paper", weight=0.75)
 # Where a route stops in a country: no dot, which would read as a city.
 _STOP_LOOK = Look(fill="paper", line="accent", weight=1.25)
 _ROUTE = Look(line="accent", weight=2.0)
 
-_WORLD = 360.0
 _CITIES, _COUNTRIES, _ROUTES = range(3)  # kinds of names
-# The least extent of what is named, in degrees.
-_LEAST = 3.0
 # Maps are no lower and no higher than these shares of their width.
 _LOWEST = 0.42
 _TALLEST = 0.8
@@ -63,7 +53,6 @@ _COVERED = 4.0  # square points that names may cover before they are set smaller
 _BROKEN = 0.4
 # All in em of the words' size.
 _DOT = 0.45
-_SWATCH = 0.9
 _COLUMN = 9.0  # the least width of a legend beside its map
 _MARGIN = 1.3  # around what is named, so that names stand beside it
 _GAP = 1.5  # between a map and its legend
@@ -93,14 +82,14 @@ def _narrow(map_: m.Map, size: float, place: Place) -> tuple[Drawing, float] | N
     """
     if not any(map_.groups) or math.isinf(place.height):
         return None
-    extent, high = _Extent.of(map_), min(place.height, _TALLEST * place.width)
+    extent, high = Extent.of(map_), min(place.height, _TALLEST * place.width)
     # A tall map has some sea at its sides, where names of its countries stand.
     needed = high * extent.wide / extent.high * _ROOMY
-    least = max(_COLUMN * size, _BROKEN * _Legend.natural_width(map_, size, place))
+    least = max(_COLUMN * size, _BROKEN * Legend.natural_width(map_, size, place))
     spare = place.width - _GAP * size - least
     wide = max(needed, min(_SQUARE * high, spare))
     room = place.width - wide - _GAP * size
-    legend = _Legend.of(map_, size, place, room)
+    legend = Legend.of(map_, size, place, room)
     if room < _COLUMN * size or legend.height > high:
         return None
     drawn = _Drawn.of(map_, extent.view(wide, high, _MARGIN * size), size, place)
@@ -109,7 +98,7 @@ def _narrow(map_: m.Map, size: float, place: Place) -> tuple[Drawing, float] | N
 
 
 def _over_legend(map_: m.Map, size: float, place: Place) -> tuple[Drawing, float]:
-    legend, extent = _Legend.of(map_, size, place, place.width), _Extent.of(map_)
+    legend, extent = Legend.of(map_, size, place, place.width), Extent.of(map_)
     room = min(place.height - legend.height, _TALLEST_ALONE * place.width)
     height = min(room, place.width * extent.high / extent.wide)
     height = max(height, _LOWEST * place.width * (0.6 if place.height < place.width else 1.0))
@@ -121,71 +110,6 @@ def _over_legend(map_: m.Map, size: float, place: Place) -> tuple[Drawing, float
     shapes = (*drawn.shapes, *legend.shapes(0.0, height))
     whole = max(width, place.width if legend.entries else 0.0)
     return Drawing(whole, height + legend.height, shapes), drawn.covered
-
-
-# --- the view ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Extent:
-    """What a map has to show: its middle, and how far it goes, in degrees of latitude."""
-
-    middle: Degrees
-    wide: float
-    high: float
-
-    @classmethod
-    def of(cls, map_: m.Map) -> _Extent:
-        """Return the extent of all that a map names."""
-        places = [*_named(map_)]
-        middle = _middle_of([x for x, _ in places])
-        xs = [x + _WORLD * round((middle - x) / _WORLD) for x, _ in places]
-        ys = [y for _, y in places]
-        centre = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
-        wide = max((max(xs) - min(xs)), _LEAST)
-        high = max((max(ys) - min(ys)), _LEAST)
-        return cls(centre, wide * math.cos(math.radians(_parallel(centre))), high)
-
-    def view(self, width: float, height: float, white: float) -> View:
-        """Return the view on the extent, with white around it, in a map of a size."""
-        parallel = _parallel(self.middle)
-        scale = min((width - 2 * white) / self.wide, (height - 2 * white) / self.high)
-        left = self.middle[0] - width / scale / math.cos(math.radians(parallel)) / 2
-        return View(left, self.middle[1] + height / scale / 2, parallel, scale, width, height)
-
-
-def _parallel(middle: Degrees) -> float:
-    return max(-60.0, min(60.0, middle[1]))
-
-
-def _named(map_: m.Map) -> Iterator[Degrees]:
-    """Yield places at the edges of all that a map names, or in the middle of what is cut off."""
-    codes = [country.code for country in map_.countries]
-    codes += [code for code in _stops(map_).values() if code]
-    for code in dict.fromkeys((*codes, *map_.focus)):
-        rings = outlines.main_rings(code)
-        if map_.focus and code not in map_.focus:
-            yield outlines.centre(max(rings, key=outlines.area))
-        else:
-            yield from (place for ring in rings for place in ring)
-    yield from ((city.longitude, city.latitude) for city in map_.cities)
-
-
-def _stops(map_: m.Map) -> dict[str, str]:
-    """Return what routes stop at: the codes of countries, nothing for cities."""
-    cities = {city.name for city in map_.cities}
-    codes = {country.name: country.code for country in map_.countries}
-    stops = dict.fromkeys(stop for route in map_.routes for stop in route.stops)
-    return {stop: "" if stop in cities else codes.get(stop, "") for stop in stops}
-
-
-def _middle_of(longitudes: Sequence[float]) -> float:
-    """Return the longitude opposite to the widest gap between the longitudes."""
-    around = sorted(x % _WORLD for x in longitudes)
-    gaps = [b - a for a, b in zip(around, [*around[1:], around[0] + _WORLD], strict=True)]
-    widest = max(range(len(gaps)), key=lambda n: (gaps[n], -n))
-    opposite = around[widest] + gaps[widest] / 2 + _WORLD / 2
-    return opposite - _WORLD * round(opposite / _WORLD)
 
 
 # --- what is drawn -------------------------------------------------------------------------------
@@ -206,7 +130,7 @@ class _Drawn:
         routes = [*atlas.routes(marks)]
         land = [ring for code in outlines.countries() for ring in atlas.rings(code)]
         taken = [mark.frame for mark in marks.values()]
-        ways = [frame for leg in routes for frame in naming.along(leg)]
+        ways = [frame for leg in routes for frame in nearby.along(leg)]
         highlighted = [ring for country in map_.countries for ring in atlas.rings(country.code)]
         tasks = [*atlas.city_names(marks), *atlas.country_names(), *atlas.route_names(routes)]
         names, named = _named_best(
@@ -273,7 +197,7 @@ class _Atlas:
             if rings:
                 country = highlighted.get(code)
                 grouped = country is not None and country.group != m.NO_GROUP
-                look = _GROUPS[country.group % len(_GROUPS)] if country and grouped else _LAND
+                look = GROUPS[country.group % len(GROUPS)] if country and grouped else _LAND
                 points = tuple(tuple(Point(x, y) for x, y in ring) for ring in rings)
                 yield Area(country.name if country else outlines.name_of(code), points, look)
 
@@ -289,7 +213,7 @@ class _Atlas:
             if rings:
                 ring = max(rings, key=outlines.area)
                 place = partial(Names.of_country, text=country.name, ring=ring)
-                yield _Task(_COUNTRIES, outlines.area(ring), naming.heart(ring), place)
+                yield _Task(_COUNTRIES, outlines.area(ring), nearby.heart(ring), place)
 
     # --- cities and routes ---
 
@@ -298,15 +222,15 @@ class _Atlas:
         for city in self.map.cities:
             if city.name == name:
                 return self.view.flat((self.view.near(city.longitude), city.latitude))
-        code = _stops(self.map).get(name)
+        code = stops(self.map).get(name)
         rings = self.rings(code) if code else []
-        return naming.heart(max(rings, key=outlines.area)) if rings else None
+        return nearby.heart(max(rings, key=outlines.area)) if rings else None
 
     def marks(self) -> Iterator[tuple[str, Box]]:
         """Yield the dots of cities, and rings where routes stop in countries, with their names."""
         side = max(_DOT * self.size, _SMALLEST_DOT)
         cities = dict.fromkeys(city.name for city in self.map.cities)
-        for name in dict.fromkeys((*cities, *_stops(self.map))):
+        for name in dict.fromkeys((*cities, *stops(self.map))):
             if spot := self.spot(name):
                 frame = Frame(spot[0] - side / 2, spot[1] - side / 2, side, side)
                 kind, look = ("Dot", _DOT_LOOK) if name in cities else ("Stop", _STOP_LOOK)
@@ -323,7 +247,7 @@ class _Atlas:
     def city_names(self, marks: Mapping[str, Box]) -> Iterator[_Task]:
         """Yield the names of cities, and of stops whose countries show no names."""
         listed = {country.name for country in self.map.countries} if self.map.labels else set()
-        spots = {name: naming.middle_of(mark.frame) for name, mark in marks.items()}
+        spots = {name: nearby.middle_of(mark.frame) for name, mark in marks.items()}
         for name, spot in spots.items():
             if name not in listed:
                 mark = naming.Mark(
@@ -345,8 +269,8 @@ class _Atlas:
         for route in self.map.routes:
             own = [leg for leg, _ in zip(drawn, route.stops[1:], strict=False)]
             if route.label and own:
-                longest = sorted(own, key=naming.long, reverse=True)
-                spots = [s for leg in longest for s in naming.by_the_way(leg, 0.5 * self.size)]
+                longest = sorted(own, key=nearby.long, reverse=True)
+                spots = [s for leg in longest for s in nearby.by_the_way(leg, 0.5 * self.size)]
                 place = partial(Names.of_route, text=route.label, spots=spots, color="accent")
                 yield _Task(_ROUTES, 0.0, spots[0][:2], place)
 
@@ -375,55 +299,3 @@ def _site(frame: Frame, side: int) -> Point:
         Point(middle.x, frame.y + frame.height),
         Point(frame.x + frame.width, middle.y),
     )[side]
-
-
-# --- the legend ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Legend:
-    """What the tints mean: a swatch, the group's name and its countries, one below the other."""
-
-    entries: tuple[tuple[int, Words], ...]
-    tops: tuple[float, ...]
-    height: float
-    size: float
-    width: float
-
-    @staticmethod
-    def natural_width(map_: m.Map, size: float, place: Place) -> float:
-        """Return how wide a legend is in which no entry breaks."""
-        entries = [Words(_told(g, n, map_), size) for n, g in enumerate(map_.groups) if g]
-        return setting.natural_width(entries, place) + 1.5 * size
-
-    @classmethod
-    def of(cls, map_: m.Map, size: float, place: Place, room: float) -> _Legend:
-        """Return the legend that a map needs, `room` wide; empty where there is nothing to tell."""
-        entries = [
-            (n, Words(_told(group, n, map_), size)) for n, group in enumerate(map_.groups) if group
-        ]
-        told = [words for _, words in entries]
-        width = setting.balanced_width(told, room - 1.5 * size, place) if entries else 0.0
-        tops, top = [], 0.6 * size
-        for _, words in entries:
-            tops.append(top)
-            top += setting.height([words], width, place) + 0.2 * size
-        return cls(tuple(entries), tuple(tops), top if entries else 0.0, size, width)
-
-    def shapes(self, left: float, below: float) -> Iterator[Shape]:
-        """Yield the legend's shapes, `left` points from the left, `below` points from the top."""
-        side = _SWATCH * self.size
-        ends = (*self.tops[1:], self.height)
-        for (number, words), top, end in zip(self.entries, self.tops, ends, strict=False):
-            y = below + top
-            swatch = Frame(left, y + 0.16 * self.size, side, side)
-            yield Box(f"Key {words.text}", swatch, "rectangle", _GROUPS[number % len(_GROUPS)])
-            frame = Frame(left + 1.5 * self.size, y, self.width, end - top)
-            label = Label((words,), "left", "top")
-            yield Box(f"Meaning {words.text}", frame, "none", label=label)
-
-
-def _told(group: str, number: int, map_: m.Map) -> str:
-    """Return a group's name with its countries, so that nobody needs the colours."""
-    names = ", ".join(c.name for c in map_.countries if c.group == number)
-    return f"{group}: {names}" if names else group

@@ -11,23 +11,19 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from lessonpress.figures import outlines, rooms, setting
+from lessonpress.figures import nearby, outlines, rooms, setting
 from lessonpress.figures.drawing import (
     Box,
-    Connector,
     Frame,
     Label,
     Line,
-    Look,
-    Point,
     Shape,
     Words,
 )
+from lessonpress.figures.nearby import Spot
 from lessonpress.figures.outlines import Flat, Ring, View
 from lessonpress.figures.setting import Place
 
-_LEADER = Look(line="muted", weight=0.75)
-_STEP = 4.0  # points; routes are kept free of names in such steps
 # All in em of the words' size.
 _BESIDE = 0.25
 _APART = 0.6  # two names on one line
@@ -35,9 +31,6 @@ _BELOW = 0.25  # two names, one below the other
 _FAR, _FARTHEST = 4, 7  # a name from what is too small for it
 # Names smaller than this share of the others stand out: a line to a large one is better.
 _MUCH_SMALLER = 0.85
-# How far names are from dots, in dots; farther than the close ones a line is better.
-_CLOSE = (0.7, 1.6)
-_OUTS = (*_CLOSE, 2.8, 4.5)
 _SMALL = 10.0  # a name that is a point smaller is as bad as a line of so many points
 _ASHORE = 80.0  # and so is one that stands in another country
 # In what order names look for room: whether they are large, and how far out, in em, they may
@@ -53,9 +46,6 @@ _ROUNDS = (
 # How much a name on a border, or over a country that is not its own, counts as covered.
 _CROSSED = 0.3
 _FOREIGN = 1.0
-
-# A place beside which a name stands, and on which side: right, left, above, below, over it.
-Spot = tuple[float, float, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +103,8 @@ class Names:
 
     def of_country(self, text: str, ring: Ring) -> Search:
         """Return the search for room inside a country, or beside it."""
-        middle = heart(ring)
-        spots = [middle, *(middle_of(frame) for frame in rooms.inside(ring, 0.0, 0.0))]
+        middle = nearby.heart(ring)
+        spots = [middle, *(nearby.middle_of(frame) for frame in rooms.inside(ring, 0.0, 0.0))]
 
         def inside(width: float, height: float) -> Frame | None:
             return self.within(ring, width, height)
@@ -127,10 +117,10 @@ class Names:
 
     def of_city(self, text: str, mark: Mark) -> Search:
         """Return the search for room beside a city's mark, over no foreign country."""
-        middle, wide = middle_of(mark.frame), mark.frame.width
-        spots = [*around(middle, wide)]
-        close = [*around(middle, wide, _CLOSE)]
-        belongs = _belonging(middle, mark.others)
+        middle, wide = nearby.middle_of(mark.frame), mark.frame.width
+        spots = [*nearby.around(middle, wide)]
+        close = [*nearby.around(middle, wide, nearby.CLOSE)]
+        belongs = nearby.belonging(middle, mark.others)
 
         def near(width: float, height: float) -> Frame | None:
             frames = (self.framed(spot, width, height) for spot in close)
@@ -203,8 +193,8 @@ class Names:
         frame = min(frames, key=lambda frame: self.burden(frame, search.foreign))
         self.covered += self.burden(frame, search.foreign)
         lines: list[Shape] = []
-        if search.target and (far := gap(frame, search.target)) > self.size:
-            self.covered += _STEP * far
+        if search.target and (far := nearby.gap(frame, search.target)) > self.size:
+            self.covered += nearby.STEP * far
             lines = [self.led(search.name, frame, search.target)]
         return [*lines, self.taking(search.name, form.words, frame)]
 
@@ -219,9 +209,9 @@ class Names:
 
     def led(self, name: str, frame: Frame, target: Flat) -> Line:
         """Return the line from a name to what it names, which no further name may cover."""
-        line = _leader(f"Line of {name}", frame, target)
-        self.strain += long(line)
-        self.taken += along(line)
+        line = nearby.leader(f"Line of {name}", frame, target)
+        self.strain += nearby.long(line)
+        self.taken += nearby.along(line)
         return line
 
     def taking(self, name: str, words: Words, frame: Frame) -> Box:
@@ -238,7 +228,9 @@ class Names:
         """Return the free frame inside a ring that is nearest to its middle."""
         middle = outlines.centre(ring)
         found = (f for f in rooms.inside(ring, width, height) if self.is_clear(f))
-        return min(found, key=lambda frame: math.dist(middle_of(frame), middle), default=None)
+        return min(
+            found, key=lambda frame: math.dist(nearby.middle_of(frame), middle), default=None
+        )
 
     def beside(self, target: Flat, form: _Form, farthest: int) -> Iterator[Frame]:
         """Yield frames around a place, the nearest first, less than so many em from it."""
@@ -247,8 +239,9 @@ class Names:
             by = out * self.size
             for turn in range(16):
                 angle = turn * math.pi / 8
-                across, down = math.cos(angle) * (by + form.width / 2), math.sin(angle) * by
-                yield self.framed((x + across, y + down, 4), form.width, form.height)
+                across = math.cos(angle) * (by + form.width / 2)
+                spot = (x + across, y + math.sin(angle) * by, 4)
+                yield self.framed(spot, form.width, form.height)
 
     def is_free(self, frame: Frame, target: Flat, banned: Sequence[Ring]) -> bool:
         """Say whether a name is over no such country, and its line runs through no other name."""
@@ -256,17 +249,17 @@ class Names:
             return False
         if banned is not self.land and any(rooms.is_crossed(frame, r) for r in self.land):
             return False
-        line = along(_leader("", frame, target))
-        far = (f for f in line if math.dist(middle_of(f), target) > self.size)
-        return not any(_overlaps(f, self.taken) for f in far)
+        line = nearby.along(nearby.leader("", frame, target))
+        far = (f for f in line if math.dist(nearby.middle_of(f), target) > self.size)
+        return not any(nearby.overlaps(f, self.taken) for f in far)
 
     def is_clear(self, frame: Frame) -> bool:
         """Say whether a frame covers nothing that is there already."""
-        return not _overlaps(frame, self.taken) and not _overlaps(frame, self.ways)
+        return not nearby.overlaps(frame, self.taken) and not nearby.overlaps(frame, self.ways)
 
     def cost(self, frame: Frame) -> float:
         """Return how much of what is there already a frame would cover."""
-        return sum(_common(frame, other) for other in (*self.taken, *self.ways))
+        return sum(nearby.common(frame, other) for other in (*self.taken, *self.ways))
 
     def burden(self, frame: Frame, foreign: Sequence[Ring] = ()) -> float:
         """Return what a frame would cover, and as how much its borders and its ground count."""
@@ -284,93 +277,3 @@ class Names:
         left = max(edge, min(left, self.view.width - width - edge))
         top = max(edge / 2, min(top, self.view.height - height - edge / 2))
         return Frame(left, top, width, height)
-
-
-# --- places and lines ----------------------------------------------------------------------------
-
-
-def around(middle: Flat, wide: float, outs: Sequence[float] = _OUTS) -> Iterator[Spot]:
-    """Yield spots beside a place: right, left, above, below, and farther out."""
-    x, y = middle
-    for out in outs:
-        by = out * wide
-        yield from ((x + by, y, 0), (x - by, y, 1), (x, y - by, 2), (x, y + by, 3))
-        yield from (
-            (x + by, y - by, 0),
-            (x + by, y + by, 0),
-            (x - by, y - by, 1),
-            (x - by, y + by, 1),
-        )
-
-
-def by_the_way(leg: Connector, out: float) -> Iterator[Spot]:
-    """Yield spots beside a route, those at the middle of a leg first."""
-    a, b = leg.points
-    for share in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8):
-        yield from around((a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share), out)
-
-
-def along(leg: Connector | Line) -> Iterator[Frame]:
-    """Yield small frames along a line, which names leave free."""
-    a, b = leg.points
-    count = max(1, round(long(leg) / _STEP))
-    for n in range(count + 1):
-        x, y = a.x + (b.x - a.x) * n / count, a.y + (b.y - a.y) * n / count
-        yield Frame(x - _STEP / 2, y - _STEP / 2, _STEP, _STEP)
-
-
-def long(leg: Connector | Line) -> float:
-    """Return how long a straight line is."""
-    a, b = leg.points
-    return math.dist((a.x, a.y), (b.x, b.y))
-
-
-def heart(ring: Ring) -> Flat:
-    """Return a place inside a ring: its middle, where that is inside."""
-    middle = outlines.centre(ring)
-    if rooms.contains(ring, middle):
-        return middle
-    found = (middle_of(frame) for frame in rooms.inside(ring, 0.0, 0.0))
-    return min(found, key=lambda place: math.dist(place, middle), default=ring[0])
-
-
-def middle_of(frame: Frame) -> Flat:
-    """Return the middle of a frame."""
-    return frame.x + frame.width / 2, frame.y + frame.height / 2
-
-
-def gap(frame: Frame, spot: Flat) -> float:
-    """Return how far a spot is from a frame."""
-    return long(_leader("", frame, spot))
-
-
-def _belonging(dot: Flat, others: Sequence[Flat]) -> Callable[[Frame], bool]:
-    """Return whether a name is nearer to its dot than to any other, so that nobody errs."""
-
-    def belongs(frame: Frame) -> bool:
-        own = gap(frame, dot)
-        return all(own < gap(frame, other) for other in others)
-
-    return belongs
-
-
-def _leader(name: str, frame: Frame, target: Flat) -> Line:
-    """Return the line from a name to what it names."""
-    x = max(frame.x, min(target[0], frame.x + frame.width))
-    y = max(frame.y, min(target[1], frame.y + frame.height))
-    return Line(name, (Point(x, y), Point(*target)), _LEADER)
-
-
-def _overlaps(frame: Frame, others: Sequence[Frame]) -> bool:
-    """Say whether a frame shares anything with one of many; asked very often."""
-    x, y, right, bottom = frame.x, frame.y, frame.x + frame.width, frame.y + frame.height
-    return any(
-        o.x < right and o.y < bottom and x < o.x + o.width and y < o.y + o.height for o in others
-    )
-
-
-def _common(one: Frame, other: Frame) -> float:
-    """Return the area that two frames share."""
-    wide = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-    high = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
-    return max(wide, 0.0) * max(high, 0.0)

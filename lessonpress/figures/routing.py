@@ -7,11 +7,11 @@ with a label each. An arrow over several layers, or back, takes a lane that no b
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lessonpress.figures.aligning import across
+from lessonpress.figures.lanes import nearest_free
 from lessonpress.figures.layering import Item, Layers
 from lessonpress.figures.routes import Metrics, Point, Route, Routed, from_zero
 
@@ -104,13 +104,13 @@ class _Routing:
         found: list[tuple[float, float, int]] = []
         for side, edge in ((2, max(ends) + outer + before), (0, min(ends) - outer - after)):
             if self.is_open(number, side):
-                place = _nearest_free(edge, busy, before, after, side)
+                place = nearest_free(edge, busy, before, after, side)
                 found.append((abs(place - sum(ends) / 2), place, side))
         if not found:
             inside = [(y - half, y + half) for y in self.boxes_in(layers)] + words
             inside += [(a, b) for span, a, b in taken if set(span) & set(layers)]
             wanted = self.lanes.get(number, max(ends))
-            return _nearest_free(wanted, inside, before, after), 1
+            return nearest_free(wanted, inside, before, after), 1
         return min(found)[1:]
 
     def is_open(self, number: int, side: int) -> bool:
@@ -328,41 +328,3 @@ class _Routing:
         """Return where a label begins across, beside its line."""
         gap = _BESIDE_LABEL * self.metrics.em
         return line + gap if self.metrics.far else line - gap - self.metrics.labels[number][1]
-
-
-# --- lanes ---------------------------------------------------------------------------------------
-
-
-def _nearest_free(
-    wanted: float,
-    busy: Sequence[tuple[float, float]],
-    before: float,
-    after: float,
-    side: int | None = None,
-) -> float:
-    """Return the place nearest to the one wanted that is so far from everything busy.
-
-    With a `side` it is not before the one wanted (2), or not after it (0).
-    """
-    around = next(
-        ((a, b) for a, b in _joined(busy, before, after) if a + _SAME < wanted < b - _SAME), None
-    )
-    if around is None:
-        return wanted
-    if side is not None:
-        return around[1 if side == 2 else 0]
-    return min(around, key=lambda place: (abs(place - wanted), place))
-
-
-def _joined(
-    busy: Sequence[tuple[float, float]], before: float, after: float
-) -> Iterator[tuple[float, float]]:
-    """Yield what a lane's middle must not be in, with the white it needs, from first to last."""
-    start, end = -math.inf, -math.inf
-    for a, b in sorted((a - after, b + before) for a, b in busy):
-        if a + _SAME < end:
-            end = max(end, b)
-        else:
-            yield start, end
-            start, end = a, b
-    yield start, end

@@ -6,7 +6,7 @@ import pytest
 
 from lessonpress import figures
 from lessonpress import model as m
-from lessonpress.figures import naming, outlines, rooms
+from lessonpress.figures import nearby, outlines, rooms
 from lessonpress.figures.drawing import Area, Box, Connector, Frame, Line
 from lessonpress.figures.setting import Place
 from lessonpress.reader.figures import countries
@@ -104,9 +104,7 @@ def test_a_country_whose_city_is_in_its_middle_has_its_name_beside_it() -> None:
         assert making.overlapping(figures.draw(drawn, place)) == []
         dots = [s for s in figures.draw(drawn, place).shapes if s.name == "Dot San José"]
         name = next(s for s in making.labelled(figures.draw(drawn, place)) if "Costa" in s.name)
-        assert not any(
-            naming._common(dot.frame, name.frame) for dot in dots if isinstance(dot, Box)
-        )
+        assert not any(nearby.common(dot.frame, name.frame) for dot in dots if isinstance(dot, Box))
 
 
 def test_a_tall_map_is_as_high_as_its_slide_with_its_legend_beside_it() -> None:
@@ -148,12 +146,12 @@ def test_a_city_s_name_is_nearest_to_its_own_dot() -> None:
     drawn = a_map("Venezuela", "Colombia", "Ecuador", "Peru", "Chile", cities=cities, routes=route)
     for place in (making.slide(), making.page()):
         boxes = {s.name: s for s in figures.draw(drawn, place).shapes if isinstance(s, Box)}
-        dots = {n: naming.middle_of(box.frame) for n, box in boxes.items() if n.startswith("Dot ")}
+        dots = {n: nearby.middle_of(box.frame) for n, box in boxes.items() if n.startswith("Dot ")}
         led = {s.name for s in figures.draw(drawn, place).shapes if isinstance(s, Line)}
         for city in cities:
             if f"Line of {city.name}" in led:
                 continue
-            gaps = {n: naming.gap(boxes[city.name].frame, dot) for n, dot in dots.items()}
+            gaps = {n: nearby.gap(boxes[city.name].frame, dot) for n, dot in dots.items()}
             assert min(gaps, key=lambda n: gaps[n]) == f"Dot {city.name}"
 
 
