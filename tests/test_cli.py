@@ -266,11 +266,18 @@ def test_the_summary_names_what_was_moved_and_removed(
     ) in capsys.readouterr().out
 
 
-def test_the_summary_says_how_to_renew_a_booklet() -> None:
-    report = BuildReport(1, 1, stale=("media/student/booklet.pdf",))
+@pytest.mark.parametrize(
+    ("name", "option"),
+    [
+        ("booklet.pdf", "--only booklet"),
+        ("01-a-handout-large-print.pdf", "--only large-print"),
+        ("01-a-slides-6up.pdf", "--only thumbnails --slides-per-page 6"),
+    ],
+)
+def test_the_summary_says_how_to_renew_what_is_made_on_request(name: str, option: str) -> None:
+    report = BuildReport(1, 1, stale=(f"media/student/{name}",))
     assert (
-        "Older than its units: output/media/student/booklet.pdf. "
-        "To renew: build.py --only booklet media"
+        f"Older than its units: output/media/student/{name}. To renew: build.py {option} media"
     ) in list(printing.summary(report, "output", "build.py"))
 
 

@@ -10,7 +10,7 @@ from lessonpress.building.edits import original
 from lessonpress.building.faults import MachineFault, fault_of
 from lessonpress.building.ground import Brief, Ground
 from lessonpress.building.outputs import Outputs
-from lessonpress.building.plan import Sketch, courses_own, index_of
+from lessonpress.building.plan import Sketch, courses_own, index_of, twins
 from lessonpress.building.report import BuildReport
 from lessonpress.building.shelf import Shelf
 from lessonpress.building.standing import Whole
@@ -108,12 +108,13 @@ class Ending:
                 yield from (path for path in artifact.outputs if path not in built)
 
     def _stale(self) -> Iterator[str]:
-        """Yield the files of whole courses from before what was written of their units."""
+        """Yield what is made on request, and is older than what was written of its units."""
         outputs = self.tally.keep
-        written = (each.unit for each in self.tally.built if each.state == "written")
-        changed = {unit.partition("/")[0] for unit in written if "/" in unit}
+        written = {each.path: each.unit for each in self.tally.built if each.state == "written"}
+        changed = {unit.partition("/")[0] for unit in written.values() if "/" in unit}
         looked = {path for each in self.whole.plan.artifacts for path in each.outputs}
         for course in self.whole.touched:
-            for path in courses_own(course) if course.name in changed else ():
+            own = courses_own(course) if course.name in changed else ()
+            for path in (*own, *twins(course, written)):
                 if outputs and path not in looked and outputs.versions(path):
                     yield path

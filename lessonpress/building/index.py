@@ -23,7 +23,8 @@ _KILO, _MEGA = 1_000, 1_000_000
 class FileLink:
     """A file to open: its label, its address from the page, and its kind and size for people.
 
-    `edited` and `anew` tell one that somebody edited from that which was built beside it.
+    `edited` and `anew` tell one that somebody edited from that which was built beside it,
+    `per_page` slides on paper from those with more or fewer to a page.
     """
 
     label: str
@@ -32,6 +33,7 @@ class FileLink:
     size: str
     edited: bool = False
     anew: bool = False
+    per_page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,14 @@ def _link(product: Product, file: Version, course: Sketch) -> FileLink:
     kind = {"pptx": "PowerPoint", "pdf": "PDF"}[product.ending.rpartition(".")[2]]
     address = quote(file.path.removeprefix(f"{course.name}/"))
     anew = file.path != original(file.path) and not file.edited
-    return FileLink(product.label, address, kind, readable_size(file.size), file.edited, anew)
+    size, per_page = readable_size(file.size), _per_page(product, original(file.path))
+    return FileLink(product.label, address, kind, size, file.edited, anew, per_page)
+
+
+def _per_page(product: Product, path: str) -> int:
+    """Return how many slides are on each page of a file; 0 of what is no slides on paper."""
+    named = product.ending.partition("#")[2]
+    return int(path.removesuffix(named)[-1]) if named else 0
 
 
 def readable_size(size: int) -> str:

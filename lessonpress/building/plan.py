@@ -170,7 +170,7 @@ def _artifacts(courses: Iterable[Sketch], request: Request, record: Record) -> I
 
 def _of_unit(course: Sketch, unit: str, request: Request, record: Record) -> Iterator[Artifact]:
     per_page = request.setup.get("per_page", course.per_page)
-    for product in (each for each in PRODUCTS if not each.of_course):
+    for product in (each.within(course.also) for each in PRODUCTS if not each.of_course):
         outputs = destinations(course, unit, product, per_page)
         left = _matches(product, request) and outputs[0] in record
         if left or _is_wanted(product, course, request):
@@ -223,6 +223,17 @@ def courses_own(course: Sketch) -> tuple[str, ...]:
 def setup_of(own: PageSetup, request: Request) -> PageSetup:
     """Return how the pages of what says `own` are printed."""
     return replace(own, **request.setup)
+
+
+def twins(course: Sketch, written: Container[str]) -> Iterator[str]:
+    """Yield the units' outputs that show in another way what was `written`, as its paths tell."""
+    of_units = tuple(product for product in PRODUCTS if not product.of_course)
+    for unit in course.units:
+        for product in of_units:
+            shown = (each for each in of_units if product.is_twin_of(each))
+            paths = (path for each in shown for path in every_destination(course, unit, each))
+            if any(path in written for path in paths):
+                yield from every_destination(course, unit, product)
 
 
 def index_of(course: str) -> str:

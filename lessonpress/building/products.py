@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from lessonpress.audiences import Audience, Medium
@@ -45,6 +46,20 @@ class Product:
     label: str
     of_course: bool = False
     on_request: bool = False
+
+    def within(self, also: Container[str]) -> Product:
+        """Return the product as it is in a course that wants some kinds of files in every build."""
+        return replace(self, on_request=self.on_request and self.kind not in also)
+
+    def is_twin_of(self, other: Product) -> bool:
+        """Say whether it shows what another file of its unit does, in another way.
+
+        Large print shows handouts and keys, slides on paper what they do with more or fewer to a
+        page.
+        """
+        if self.kind is Kind.LARGE_PRINT:
+            return other.kind in MATCHING and self.audience is other.audience
+        return self.kind is other.kind is Kind.THUMBNAILS
 
     def needs(self, other: Product) -> bool:
         """Say whether it cannot be made before another of its unit, whose numbers it must know.

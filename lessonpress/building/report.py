@@ -55,8 +55,8 @@ class BuildReport:
     `standing` are the outputs that were not even looked into, since nothing that they are made from
     has changed. `beside` are those that somebody edited and that were left as they are, with what
     was built instead. `failed` names the units, and the courses, that were left alone for their
-    errors; `unwritten` the outputs that the machine did not let us make; `stale` the files of whole
-    courses that are older than what was written of their units.
+    errors; `unwritten` the outputs that the machine did not let us make; `stale` the files made on
+    request that are older than what was written of their units.
     """
 
     courses: int = 0

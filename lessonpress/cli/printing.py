@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
@@ -239,10 +240,19 @@ def _why_gone(path: str) -> str:
 
 
 def _stale_lines(report: BuildReport, output: str, program: str) -> Iterator[str]:
-    """Yield a line for each course whose booklets are older than its units, and what to do."""
-    for course in dict.fromkeys(path.partition("/")[0] for path in report.stale):
-        old = [f"{output}/{path}" for path in report.stale if path.startswith(f"{course}/")]
-        yield f"Older than its units: {', '.join(old)}. To renew: {program} --only booklet {course}"
+    """Yield a line for what is older than its units and made in the same way: what to do."""
+    for course, option in dict.fromkeys(map(_renewal, report.stale)):
+        old = [f"{output}/{path}" for path in report.stale if _renewal(path) == (course, option)]
+        yield f"Older than its units: {', '.join(old)}. To renew: {program} {option} {course}"
+
+
+def _renewal(path: str) -> tuple[str, str]:
+    """Return the course of what is made on request, and the options that make it anew."""
+    course = path.partition("/")[0]
+    slides = re.search(r"-slides-(\d)up\.pdf$", path)
+    if slides:
+        return course, f"--only thumbnails --slides-per-page {slides[1]}"
+    return course, "--only large-print" if path.endswith("-large-print.pdf") else "--only booklet"
 
 
 def _built_line(report: BuildReport, output: str) -> str:

@@ -55,6 +55,12 @@ def test_tells_an_edited_file_from_what_was_built_beside_it() -> None:
     assert "PowerPoint, 35 kB · newly built" in html
 
 
+def test_slides_on_paper_are_told_apart_by_how_many_are_on_a_page() -> None:
+    sizes = {f"media/student/01-a-slides-{count}up.pdf": 500 for count in (3, 6)}
+    html = rendered(Brief("01-a"), sizes=sizes)
+    assert [f"</a>, {count} per page" in html for count in (3, 4, 6)] == [True, False, True]
+
+
 def test_says_how_large_files_are() -> None:
     html = rendered(Brief("01-a"))
     assert "PowerPoint, 34 kB" in html

@@ -155,3 +155,14 @@ def test_a_course_can_have_its_booklets_made_always() -> None:
 
 def test_a_booklet_is_no_orphan() -> None:
     assert orphans([sketch()], recorded(*BOOKLETS)) == ()
+
+
+def test_a_guide_waits_for_large_print_where_every_build_makes_it() -> None:
+    def waited_for(*also: str) -> set[Kind]:
+        artifacts = make_plan([sketch(also=also)], Request(kinds=frozenset(Kind)), {}).artifacts
+        guide = next(each.product for each in artifacts if each.product.kind is Kind.GUIDE)
+        return {each.product.kind for each in artifacts if guide.needs(each.product)}
+
+    others = {*Kind} - {Kind.GUIDE, Kind.BOOKLET}
+    assert waited_for("large-print") == others
+    assert waited_for() == others - {Kind.LARGE_PRINT}

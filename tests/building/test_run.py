@@ -412,6 +412,18 @@ def test_a_booklet_waits_for_a_unit_with_an_error(tmp_path: Path) -> None:
     assert report.failed == ("media/02-b",)
 
 
+def test_what_shows_a_unit_otherwise_is_named_where_it_is_older(tmp_path: Path) -> None:
+    run(project(tmp_path, a_01="first", b_02="second"))
+    run(tmp_path, Request(kinds=frozenset({Kind.LARGE_PRINT})))
+    run(tmp_path, Request(kinds=frozenset({Kind.THUMBNAILS}), setup={"per_page": 6}))
+    assert run(tmp_path).stale == ()
+    assert run(project(tmp_path, b_02="third")).stale == (
+        "media/student/02-b-slides-6up.pdf",
+        "media/student/02-b-handout-large-print.pdf",
+        "media/instructor/02-b-answers-large-print.pdf",
+    )
+
+
 def test_a_booklet_that_is_older_than_its_units_is_named(tmp_path: Path) -> None:
     run(project(tmp_path, a_01="first", b_02="second"))
     run(tmp_path, BOOKLETS)
