@@ -749,6 +749,18 @@ class Source:
     number: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """From its line on, whether the author wants to be told of what complaints of a code say."""
+
+    code: str
+    span: Span
+    on: bool
+
+
+# How much a course's audience has read.
+LEVELS = ("primary", "secondary", "undergraduate", "graduate")
+
 # What a slide can be; templates have a layout for each, or one is made up.
 SLIDE_ROLES = (
     *("title", "part", "content", "two-columns", "text-figure", "full-figure", "quote"),
@@ -774,6 +786,7 @@ class Look:
 class Course:
     """What course.yml says; `name` is the folder's. Units take from it what they do not say.
 
+    `audience` is a LEVEL or empty, `off` the codes of complaints that nobody wants to hear.
     `setup` is how its pages are printed. `also` names outputs that every build makes, though they
     are otherwise made on request alone.
     """
@@ -793,6 +806,8 @@ class Course:
     release: tuple[str, ...] = ()
     incremental: bool = False
     look: Look = Look()
+    audience: str = ""
+    off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -820,4 +835,5 @@ class Lesson:
     footnotes: tuple[Footnote, ...] = ()
     glossary: tuple[GlossaryEntry, ...] = ()
     sources: tuple[Source, ...] = ()
+    switches: tuple[Switch, ...] = ()
     look: Look = Look()

@@ -27,7 +27,7 @@ def cut(lesson: m.Lesson, medium: m.Medium, audience: m.Audience) -> m.Lesson:
 
 def for_audience(lesson: m.Lesson, audience: m.Audience) -> m.Lesson:
     """Return what `audience` may see: students no note, solution, answer, or blank's word."""
-    return _in_use(rewrite(lesson, _AUDIENCES[audience]))
+    return _in_use(rewrite(replace(lesson, switches=()), _AUDIENCES[audience]))
 
 
 def for_medium(lesson: m.Lesson, medium: m.Medium) -> m.Lesson:

@@ -102,6 +102,7 @@ class Library:
         complaints = found.diagnostics + complaints
         if not has_errors(complaints):
             complaints += settings_complaints(found, course)
+            complaints += self._reading.switches(course, Span(found.path, _line_of("off", found)))
         files = in_order(found, course)
         for file in files:  # of two with one name, all is said of either
             known = self._files.get((found.name, file.name), UnitFile("", ""))
@@ -179,8 +180,9 @@ def _whole(reading: Reading, file: UnitFile, course: LoadedCourse) -> Unit:
     lesson, about_data = reading.with_data(lesson, files)
     images = reading.pictures(lesson)
     inputs, about_pictures = pictures.gather(folder, images)
-    about += about_files + about_data + reading.about_plan(lesson)
-    about += about_pictures + recordings.check(folder, images)
+    about += about_files + about_data + about_pictures + recordings.check(folder, images)
+    about += reading.advice(lesson, course.course, inputs.under("course/"))
+    about = reading.heard(about, lesson, course.course)
     reads = (file.path, course.path, *_assets(course, images, named))
     return Unit(file.name, file.path, lesson, about, inputs, reads=reads)
 

@@ -118,5 +118,7 @@ def settings_printed(course: Course) -> Course:
         units=(),
         release=(),
         incremental=False,
+        audience="",
+        off=(),
         look=Look(),
     )

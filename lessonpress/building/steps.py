@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lessonpress.building.plan import Artifact
     from lessonpress.diagnostics import Diagnostic
     from lessonpress.inputs import Inputs
-    from lessonpress.model import Course, DataFile, Image, Lesson
+    from lessonpress.model import Course, DataFile, Image, Lesson, Span
 
 # A file to make and its job; None where each that is left waits for one that is being made.
 Task: TypeAlias = "tuple[Artifact, Job] | None"
@@ -30,14 +30,20 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The reader's functions, which loading calls, and what there is to say of a lesson's plan."""
+    """The reader's functions, which loading calls, and what there is to say of a lesson.
+
+    `advice` is on a lesson with its pictures' bytes; `switches` complains of a course's that are
+    none; `heard` is what of all that is said of a lesson its author wants to hear.
+    """
 
     read_course: Callable[[str, bytes, str], tuple[Course, tuple[Diagnostic, ...]]]
     read_lesson: Callable[[str, bytes, str, Course], tuple[Lesson, tuple[Diagnostic, ...]]]
     pictures: Callable[[Lesson], tuple[Image, ...]]
     data_files: Callable[[Lesson], tuple[DataFile, ...]]
     with_data: Callable[[Lesson, Mapping[str, bytes]], tuple[Lesson, tuple[Diagnostic, ...]]]
-    about_plan: Callable[[Lesson], tuple[Diagnostic, ...]]
+    advice: Callable[[Lesson, Course, Mapping[str, bytes]], tuple[Diagnostic, ...]]
+    switches: Callable[[Course, Span], tuple[Diagnostic, ...]]
+    heard: Callable[[Iterable[Diagnostic], Lesson, Course], tuple[Diagnostic, ...]]
 
 
 @dataclass(frozen=True, slots=True)

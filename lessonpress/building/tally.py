@@ -90,7 +90,6 @@ class Tally:
         Then all of the source's files are written, or none is because of an error.
         """
         artifact, result = done.artifact, done.result
-        self.diagnostics += result.diagnostics
         if result.fault:
             self.note(result.fault.at(artifact.path))
         self.queue.tell(artifact, result)

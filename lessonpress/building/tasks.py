@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lessonpress.building import digests, memory, remarks
 from lessonpress.building.edits import original
@@ -119,6 +119,8 @@ class Tasks:
         """Take in what was made of a job; when a unit's last file is done, let go of the unit."""
         stamp = stamp_of(artifact, self._shelf.stamps, self._preparation.request)
         key = self._keys.pop(artifact.path, None)
+        units = self._shelf.units(artifact)
+        self._tally.diagnostics += self._heard(result.diagnostics, artifact.course, units)
         if not self._tally.take(Done(artifact, result, key, stamp)):
             return
         dones = self._tally.settled.pop(artifact.source, ())
@@ -128,6 +130,15 @@ class Tasks:
             self._fail(artifact)
         self._recalled.pop(artifact.source, None)
         self._shelf.let_go(artifact)
+
+    def _heard(
+        self, said: Iterable[Diagnostic], course: str, units: Iterable[Unit]
+    ) -> tuple[Diagnostic, ...]:
+        """Return what the authors of units want to hear."""
+        settings, heard = self._shelf.course(course).course, self._preparation.steps.reading.heard
+        for unit in units:
+            said = heard(said, unit.lesson, settings) if unit.lesson else said
+        return tuple(said)
 
     def _fail(self, artifact: Artifact) -> None:
         """Let the next build look again at a unit with an error."""
@@ -160,7 +171,8 @@ class Tasks:
         lessons = [whole(unit)]
         said = [each for m in makings.values() for each in remarks.today(m.remarks, lessons)]
         seconds = sum(making.seconds for making in makings.values())
-        complaints = in_order((*unit.diagnostics, *said))
+        heard = self._heard(said, source.partition("/")[0], [unit])
+        complaints = in_order((*unit.diagnostics, *heard))
         self.found[source] = UnitGround(brief_of(unit), unit.reads, complaints, seconds)
 
 

@@ -39,7 +39,9 @@ def our_reading() -> Reading:
         _from("lessonpress.reader", "pictures"),
         _from("lessonpress.reader", "data_files"),
         _from("lessonpress.reader", "with_data"),
-        _from("lessonpress.coverage", "complaints"),
+        _from("lessonpress.checks.advice", "advice"),
+        _from("lessonpress.checks.advice", "unknown_in"),
+        _from("lessonpress.checks.advice", "heard"),
     )
 
 

@@ -1,1 +1,1 @@
-"""Rules over a lesson, a deck or a file, each a small pure function."""
+"""Rules over a lesson or a file, each a small pure function."""

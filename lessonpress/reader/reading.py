@@ -24,7 +24,7 @@ class Reading:
     parsed bodies of those that are divs; `expand` makes blocks of a piece, given its number and the
     id of the block it stands in. `hidden` counts the blocks around that students do not see;
     `incremental` says whether the items of lists appear click by click where we read;
-    `defined` are the terms that the unit itself explains.
+    `defined` are the terms that the unit itself explains; `switches` its comments on what is said.
     """
 
     path: str
@@ -39,6 +39,7 @@ class Reading:
     hidden: int = 0
     incremental: bool = False
     defined: tuple[str, ...] = ()
+    switches: list[m.Switch] = field(default_factory=list)
     _authors_ids: dict[str, int] = field(default_factory=dict)
     _counts: dict[tuple[str, str], int] = field(default_factory=dict)
     _given: set[str] = field(default_factory=set)

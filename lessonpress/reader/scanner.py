@@ -84,12 +84,16 @@ Piece = Fence | Div | Formula
 
 @dataclass(slots=True)
 class Scan:
-    """Lines with placeholders, and what these stand for, numbered from `first`."""
+    """Lines with placeholders, and what these stand for, numbered from `first`.
+
+    `comments` have their text, and the line that it begins on.
+    """
 
     first: int = 0
     lines: list[Line] = field(default_factory=list)
     lifted: list[Piece] = field(default_factory=list)
     strays: list[Stray] = field(default_factory=list)
+    comments: list[Line] = field(default_factory=list)
 
 
 def split_front_matter(lines: list[Line]) -> tuple[list[Line] | None, list[Line], bool]:
@@ -313,14 +317,15 @@ def _skip_comment(lines: tuple[Line, ...], start: int, result: Scan) -> int:
     kept, text, index = "", lines[start].text, start
     while (opening := _comment_at(text)) >= 0:
         kept += text[:opening]
-        text = text[opening + len("<!--") :]
+        text, number, said = text[opening + len("<!--") :], lines[index].number, ""
         while "-->" not in text:
             index += 1
             if index == len(lines):
                 result.strays.append(Stray(lines[start].number, "<!--"))
                 result.lines.append(lines[start])
                 return start + 1
-            text = lines[index].text
-        text = text.partition("-->")[2]
+            said, text = f"{said}{text}\n", lines[index].text
+        comment, _, text = text.partition("-->")
+        result.comments.append(Line(said + comment, number))
     result.lines.append(Line(kept + text, lines[start if kept.strip() else index].number))
     return index + 1

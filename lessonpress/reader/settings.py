@@ -208,6 +208,8 @@ COURSE: Schema = MappingProxyType(
         "also": _extras,
         "glossary": _glossary,
         "sources": _sources,
+        "audience": _one_of(*m.LEVELS),
+        "off": _texts,
         "units": _texts,
         "release": _texts,
         **_LOOK,

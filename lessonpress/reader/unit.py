@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from lessonpress import diagnostics, markup
 from lessonpress import model as m
 from lessonpress.diagnostics import Diagnostic
-from lessonpress.reader import divs, glossary, habits, lifting, scanner, settings, whole
+from lessonpress.reader import divs, glossary, habits, lifting, scanner, settings, switches, whole
 from lessonpress.reader.blocks import blocks
 from lessonpress.reader.inlines import check_braces
 from lessonpress.reader.markdown import Parser
@@ -104,6 +104,7 @@ def _lesson(name: str, body: list[Line], values: dict[str, Any], reading: Readin
         slide_level=values.get("slide-level"),
         prose_in_notes=values.get("prose") == "notes",
         footnotes=tuple(reading.footnotes),
+        switches=tuple(reading.switches),
         look=_look(values, course.look),
     )
     lesson = whole.checked(numbered(lesson, course.sources), reading)
@@ -179,6 +180,8 @@ def _tree(lines: tuple[Line, ...], reading: Reading) -> Element:
     reading.pieces += scanned.lifted
     for stray in scanned.strays:
         _complain_of(stray, reading)
+    for comment in scanned.comments:
+        reading.switches += switches.read(comment.text, reading.span(comment.number))
     for number, piece in enumerate(scanned.lifted, first):
         if isinstance(piece, Div):
             reading.trees[number] = _tree(piece.lines, reading)

@@ -126,11 +126,18 @@ def with_data(lesson: Lesson, files: Mapping[str, bytes]) -> tuple[Lesson, tuple
     return lesson, ()
 
 
-def nothing(lesson: Lesson) -> tuple[()]:
+def nothing(*_: object) -> tuple[()]:
     return ()
 
 
-READING = Reading(read_course, read_lesson, pictures, nothing, with_data, nothing)
+def all_of_it(said: Iterable[Diagnostic], *_: object) -> tuple[Diagnostic, ...]:
+    """What is said."""
+    return tuple(said)
+
+
+READING = Reading(
+    read_course, read_lesson, pictures, nothing, with_data, nothing, nothing, all_of_it
+)
 
 
 # --- makers; what a unit says decides what becomes of it ---------------------------------------
