@@ -236,3 +236,11 @@ def test_every_slide_of_the_deck_is_pictured_once_also_those_that_continue() -> 
     numbers = [picture.number for entry in entries for picture in entry.pictures]
     assert numbers == [*range(1, len(fitted.slides) + 1)]
     assert len(entries[-1].pictures) > 1
+
+
+def test_an_answer_too_long_for_its_rule_stands_below_it() -> None:
+    words = "as many words as no rule holds " * 4
+    shown = printed(lesson(f"::: quiz\nName it.\n\nanswer: {words}; another\n:::"))
+    assert words.strip() in shown
+    assert "#quiz-answers" not in shown
+    assert "another" in shown
