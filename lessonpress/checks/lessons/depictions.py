@@ -49,8 +49,11 @@ def coarse(subject: Subject) -> Iterator[Diagnostic]:
                 f"This picture is {pixels} pixels wide and printed {inches * 2.54:.0f} cm wide: "
                 f"{pixels / inches:.0f} for each inch, which looks coarse on paper."
             )
-            needed = round(2 * _FEWEST * inches, -2)
-            hint = f"Take one of {needed:.0f} pixels or more, or print it smaller: {{width=40%}}."
+            needed, share = round(2 * _FEWEST * inches, -2), pixels / _FEWEST / _COLUMN
+            hint = (
+                f"Take one of {needed:.0f} pixels or more, or print it smaller: "
+                f"{{width={100 * share:.0f}%}}."
+            )
             yield info("picture-coarse", block.span, message, hint)
 
 

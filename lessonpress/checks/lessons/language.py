@@ -41,7 +41,7 @@ _EASE: Mapping[str, int] = MappingProxyType(
     {"primary": 30, "secondary": 40, "undergraduate": 50, "graduate": 60}
 )
 # How far above is "far", and from how many words on the figure means something.
-_FAR, _ENOUGH = 10, 150
+_FAR, _ENOUGH = 10, 100
 # Languages whose words LIX was tried on, or that are close to these.
 _COUNTED = frozenset({"en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "nn", "no"})
 _LONG = 6

@@ -10,8 +10,8 @@ from lessonpress.checks.lessons.subject import Subject
 from lessonpress.diagnostics import Diagnostic, info, warning
 from lessonpress.walking import walk
 
-# From so many slides on a unit is a lesson, which has aims, and no mere announcement.
-_A_LESSON = 5
+# From so many slides on, its title among them, a unit is a lesson, and no mere announcement.
+_A_LESSON = 6
 
 
 def without_objectives(subject: Subject) -> Iterator[Diagnostic]:
