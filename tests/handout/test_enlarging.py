@@ -35,4 +35,4 @@ def test_no_size_of_ours_is_too_small() -> None:
         lines = re.findall(r"(?:/|line-height: )([\d.]+)pt", css)
         assert all(float(size) >= LEAST_SIZE for size in sizes)
         assert all(float(line) >= LEAST_LINE for line in lines)
-        assert "italic" not in css
+        assert "italic" not in re.sub(r"(?s)/\*.*?\*/", "", css)
