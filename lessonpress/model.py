@@ -285,12 +285,15 @@ Alignment = Literal["left", "center", "right"]
 
 @dataclass(frozen=True, slots=True)
 class Table(Block):
-    """A table; every row has as many cells as there are alignments. `head` may be empty."""
+    """A table; every row has as many cells as there are alignments. `head` may be empty.
+
+    The caption stands over it, and so before what the cells hold.
+    """
 
     alignments: tuple[Alignment, ...]
+    caption: Inlines
     head: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
-    caption: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,26 @@ def test_a_definition_explains_its_word_to_whoever_sees_it() -> None:
     }
 
 
+def test_what_is_to_be_done_explains_no_word() -> None:
+    unit = lesson("""
+        ::::: definition
+        ### Causa
+        What is paid.
+
+        :::: exercise
+        Name another word for it.
+        ::::
+
+        :::: quiz
+        1. Who pays it?
+            - [x] Nobody
+            - [ ] All
+        ::::
+        :::::
+        """)
+    assert [(e.key, e.meaning) for e in unit.glossary] == [("Causa", "What is paid.")]
+
+
 def test_a_source_that_only_the_instructor_cites_is_not_named_to_students() -> None:
     sources = {a: [s.key for s in views.for_audience(UNIT, a).sources] for a in m.Audience}
     assert sources == {

@@ -40,8 +40,8 @@ def inlines(blocks: Iterable[d.Block]) -> Iterator[d.Inlines]:
             case d.Paragraph(inlines=own):
                 yield own
             case d.Table(head=head, rows=rows, caption=caption):
-                yield from (cell for row in (head, *rows) for cell in row)
                 yield caption
+                yield from (cell for row in (head, *rows) for cell in row)
             case d.Picture(caption=caption) | d.Figure(caption=caption):
                 yield caption
             case d.Box(blocks=inner):

@@ -7,7 +7,7 @@ form breaks where the handout does.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any, Literal
@@ -16,20 +16,16 @@ from xml.etree.ElementTree import Element
 from lessonpress.handout.elements import (
     add_class,
     all_by_class,
-    ancestors,
     has_class,
     parents_of,
     style,
 )
+from lessonpress.handout.tooltips import describe
 
 Kind = Literal["line", "lines", "sign", "choice", "tick"]
 Align = Literal["left", "center", "right"]
 Rectangle = tuple[float, float, float, float]
 
-# What a screen reader says of a field should be said in one breath.
-_LONGEST = 160
-# What stands in a list's item beside its own words.
-_BESIDE = ("letter", "place", "margin-note", "footnote", "footnote-mark")
 # Blocks that begin with words, or with another such block.
 _HOLDING = frozenset({"p", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"})
 # A CSS pixel, of which an inch has 96, in points.
@@ -90,7 +86,8 @@ def add_fields(root: Element) -> None:
     fields = all_by_class(root, "field")
     _name(fields)
     for field in fields:
-        _describe(field, around)
+        field.set("data-over", around[field].get("id", ""))
+        describe(field, around)
         _put_first(field, around[field])
 
 
@@ -147,37 +144,11 @@ def _unused(wanted: str, taken: Container[str]) -> str:
     return next(name for name in tries if name not in taken)
 
 
-def _describe(field: Element, around: Mapping[Element, Element]) -> None:
-    """Say what a field lies over, and with it the words of the item that it is to mark."""
-    field.set("data-over", around[field].get("id", ""))
-    item = next((place for place in ancestors(field, around) if place.tag == "li"), None)
-    if item is not None and field.get("data-kind") in ("choice", "tick", "sign"):
-        said = filter(None, (field.get("title"), _said(item)))
-        field.set("title", ": ".join(said) or field.get("data-name", ""))
-
-
-def _said(item: Element) -> str:
-    """Return an item's words: its own, or those of what is inside, or of its pictures."""
-    pictures = (element.get("alt", "") for element in item.iter("img"))
-    texts = (_words(item, (*_BESIDE, "ul", "ol")), _words(item, _BESIDE), pictures)
-    said = (" ".join("".join(text).split()) for text in texts)
-    return next(filter(None, said), "")[:_LONGEST]
-
-
 def _put_first(field: Element, parent: Element) -> None:
     """Have a field on the first page of what it lies over; rows are added before it."""
     if field.get("data-kind") == "lines":
         parent.remove(field)
         parent.insert(0, field)
-
-
-def _words(element: Element, without: Collection[str]) -> Iterator[str]:
-    """Yield the words of an element, but not those inside it that are of some tags and classes."""
-    yield element.text or ""
-    for child in element:
-        if child.tag not in without and not any(has_class(child, name) for name in without):
-            yield from _words(child, without)
-        yield child.tail or ""
 
 
 # --- on the pages that are laid out --------------------------------------------------------------

@@ -303,7 +303,7 @@ def _table(element: Element, parent: str, reading: Reading) -> Iterator[m.Block]
     cells = tuple(tuple(inlines(cell, line, reading) for cell in row) for row in body)
     titles = tuple(inlines(cell, line, reading) for cell in head)
     ident = reading.new_id(parent, "table")
-    yield m.Table(ident, reading.span(line), alignments, titles, cells)
+    yield m.Table(ident, reading.span(line), alignments, (), titles, cells)
 
 
 def _alignment(cell: Element) -> m.Alignment:

@@ -71,5 +71,7 @@ def _definitions(lesson: m.Lesson, reading: Reading) -> Iterator[tuple[str, str]
 
 
 def _said(blocks: m.Blocks) -> str:
-    texts = (n for n in walk(blocks, (*_UNSEEN, m.DefinitionList)) if isinstance(n, m.Paragraph))
+    """Return what explains a word: no other word's meaning, and nothing that is to be done."""
+    others = (*_UNSEEN, m.DefinitionList, m.Exercise, m.Quiz)
+    texts = (n for n in walk(blocks, others) if isinstance(n, m.Paragraph))
     return " ".join(markup.plain(text.inlines) for text in texts)

@@ -233,21 +233,25 @@ def test_each_place_to_fill_in_is_a_field(form: Handout) -> None:
         ("tick", "Question 2, B: Another"),
         ("tick", "Question 2, C: None"),
         ("choice", "Question 3: True", "Question 3: False"),
-        ("text", "Question 4: your answer"),
-        ("text", "Question 5: your answer"),
+        ("text", "Question 4: your answer: How far is it?"),
+        ("text", "Question 5: your answer: What is it called?"),
         ("text", "Question 6: one"),
         ("text", "Question 6: two"),
         ("text", "Question 6: three"),
         ("text", "Question 7: go on"),
         ("text", "Question 7: begin"),
         ("text", "Question 7: stop"),
-        ("text", "Blank 1"),
-        ("text", "Blank 2"),
-        ("text", "Blank 3"),
+        ("text", "Blank 1: The sea follows the … more than the …."),
+        ("text", "Blank 2: The sea follows the … more than the …."),
+        ("text", "Blank 3: dos …"),
         ("tick", "Bring a towel"),
         ("tick", "Bring a tide table"),
-        ("lines", "Exercise 1: your answer"),
-        ("lines", "Exercise 2: your answer"),
+        ("lines", "Exercise 1: your answer: Think"),
+        ("lines", "Exercise 2: your answer: Draw it."),
+    ]
+    assert [field.asked for field in fields if field.kind == "choice"] == [
+        "Question 1: Which is it?",
+        "Question 3: It is so.",
     ]
     by_name = {field.name: field for field in fields}
     assert by_name["list1-item2"].value == "Yes"
@@ -259,7 +263,7 @@ def test_each_place_to_fill_in_is_a_field(form: Handout) -> None:
 def test_fields_say_what_they_are_in_the_language_of_the_unit(form: Handout) -> None:
     made = form("---\ntitle: Mareas\nlang: es\n---\n::: {.exercise lines=2}\n¿Por qué?\n:::")
     said = [field.asked for field in forms.fields(made.path)]
-    assert said == ["Nombre", "Fecha", "Ejercicio 1: tu respuesta"]
+    assert said == ["Nombre", "Fecha", "Ejercicio 1: tu respuesta: ¿Por qué?"]
 
 
 @pytest.mark.slow
@@ -381,11 +385,30 @@ def test_fields_are_called_what_their_blocks_are() -> None:
         ("Do <b>it</b> <ul><li>soon</li></ul>", "Do it"),
         ("<ul><li>Only this</li></ul>", "Only this"),
         ('<img src="a.png" alt="A tide table"/>', "A tide table"),
+        ('Name a <span class="blank">SECRET</span> of the sea', "Name a … of the sea"),
         ("", "list1-item1"),
     ],
 )
 def test_a_box_to_tick_says_the_words_of_its_own_item(item: str, said: str) -> None:
     root = page(f'<ul><li id="list1.item1" data-checked="false">{item}</li></ul>')
+    add_fields(root)
+    assert [f.get("title") for f in all_by_class(root, "before-item")] == [said]
+
+
+@pytest.mark.parametrize(
+    ("block", "said"),
+    [
+        ("<p>The {} follows <i>it</i>.</p>", "Blank 7: The … follows it."),
+        ("<p>{}, then.</p>", "Blank 7: …, then."),
+        ("<p>{} a" + " word" * 60 + "</p>", "Blank 7: … a" + " word" * 15 + " …"),
+        ("<p>" + "word " * 60 + "{}</p>", "Blank 7: … " + "word " * 15 + "…"),
+        ("<ul><li>Out<ul><li>In {}</li></ul></li></ul>", "Blank 7: In …"),
+        ("<table><tr><td>dos</td> <td>{}</td></tr></table>", "Blank 7: dos …"),
+        ("<p>{}</p>", "Blank 7"),
+    ],
+)
+def test_a_blank_says_the_words_around_it(block: str, said: str) -> None:
+    root = page(block.format('<span class="blank" data-number="7">SECRET</span>'))
     add_fields(root)
     (field,) = all_by_class(root, "field")
     assert field.get("title") == said
