@@ -1,5 +1,6 @@
 """How long each objective of a unit is taught, practised and assessed; does the time add up? Pure.
 
+Exercises practise, and so do passages with blanks: what learners do rather than hear.
 Minutes that are for several objectives count for each in equal parts, as a quiz's do for its
 questions, so that sums are sums. Estimates do not count: only what the author says.
 """
@@ -90,7 +91,7 @@ def _taught(activities: Iterable[Activity]) -> Iterator[_Done]:
         ids = each.heading.objectives if each.heading else ()
         if each.kind == "part":
             of_part = ids
-        elif not isinstance(each.task, m.Exercise | m.Quiz) and each.slides:
+        elif not _is_practice(each) and not isinstance(each.task, m.Quiz) and each.slides:
             ids = ids or (of_part if each.task is None else ())
             yield _done(ids, len(each.slides), _said(each))
         if each.kind == "part" and each.minutes:
@@ -98,9 +99,15 @@ def _taught(activities: Iterable[Activity]) -> Iterator[_Done]:
 
 
 def _practised(activities: Iterable[Activity]) -> Iterator[_Done]:
+    """Yield what exercises practise, with room to answer or without, and passages with blanks."""
     for each in activities:
-        if isinstance(each.task, m.Exercise):
-            yield _done(each.task.objectives or _of_heading(each), 1, _said(each))
+        if _is_practice(each):
+            own = each.task.objectives if isinstance(each.task, m.Exercise) else ()
+            yield _done(own or _of_heading(each), 1, _said(each))
+
+
+def _is_practice(activity: Activity) -> bool:
+    return isinstance(activity.task, m.Exercise) or (activity.task is None and activity.filled_in)
 
 
 def _assessed(activities: Iterable[Activity]) -> Iterator[_Done]:

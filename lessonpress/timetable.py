@@ -32,6 +32,8 @@ class Activity:
     "paper" for a task that has no slide of its own. `slides` are those of the outline, by their
     ids; `task` is what it is about, if anything, and `heading` what opened its first slide.
 
+    In what is `filled_in` there are blanks: learners work on it.
+
     `said` is what the author says of its minutes, `minutes` what it takes: of a part what the rest
     of it leaves, or an estimate, or None where nothing is known.
     """
@@ -46,6 +48,7 @@ class Activity:
     said: int | None = None
     minutes: Fraction | None = None
     is_estimate: bool = False
+    filled_in: bool = False
 
     @property
     def wants_time(self) -> bool:
@@ -108,6 +111,7 @@ def _activities(
             tuple(slide.id for slide in together),
             task if isinstance(task, Task) else None,
             heading,
+            filled_in=any(isinstance(node, m.Blank) for s in together for node in walk(s.blocks)),
         )
         yield replace(activity, said=_said(activity), minutes=_own(activity, first, begun))
         begun.add(first.section or first.id)

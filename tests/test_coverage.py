@@ -86,6 +86,22 @@ def test_exercises_practise_and_questions_share_the_minutes_of_their_quiz() -> N
     }
 
 
+def test_passages_with_blanks_practise_and_exercises_without_room_do() -> None:
+    text = """
+    ## From memory {minutes=4 for=trace}
+
+    The gang began in a [prison]{.blank}.
+
+    ::: {.exercise minutes=2 lines=0 for=compare}
+    In pairs: tell each other what is different.
+    :::
+    """
+    assert efforts(OBJECTIVES + text) == {
+        "compare": ("0 in 0 min", "1 in 2 min", "0 in 0 min"),
+        "trace": ("0 in 0 min", "1 in 4 min", "0 in 0 min"),
+    }
+
+
 def test_an_objective_that_no_question_asks_for_is_a_warning() -> None:
     assert codes(OBJECTIVES) == ["objective-unassessed warning"] * 2
     assert codes(OBJECTIVES + TASKS) == []

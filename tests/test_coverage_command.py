@@ -57,13 +57,17 @@ objective "trace" is reached.
         Id        Objective          Taught          Practised          Assessed
         #compare  Compare the two    4 min, 1 slide  6 min, 1 exercise  5 min, 2 questions
         #trace    Trace the origins  -               -                  -
+        Not taught: #trace.
+        Not practised: #trace.
+        Not assessed: #trace.
 
         Clock  Min  What
         0:00   ~5   Objectives
         0:05   4    Two kinds
         0:09   6    Exercise 1
         0:15   5    Quiz
-        Planned: 4 slides + 6 exercises + 5 quizzes = 15 min, of 20; 5 are left, and shared (~).
+        Planned: 15 min (4 on slides, 6 in exercises, 5 in quizzes) of 20; \
+5 are left, and shared (~).
         """)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
@@ -19,8 +19,13 @@ from lessonpress.timetable import Activity, Timetable
 # Characters of an objective in its line.
 _LONGEST = 56
 
-_KINDS = MappingProxyType({"exercise": "exercises", "discussion": "discussions", "quiz": "quizzes"})
+# What minutes are spent on.
+_KINDS = MappingProxyType(
+    {"exercise": "in exercises", "discussion": "in discussion", "quiz": "in quizzes"}
+)
 _BOXES = MappingProxyType({"keypoints": "Key points", "prereq": "Before you start"})
+# Boxes whose own titles say what they are.
+_TELLING = frozenset({"objectives", "questions", "keypoints", "prereq"})
 
 
 def lines(covered: Covered) -> Iterator[str]:
@@ -32,6 +37,7 @@ def lines(covered: Covered) -> Iterator[str]:
         yield from table(
             ("Id", "Objective", "Taught", "Practised", "Assessed"), map(_row, found.aims)
         )
+        yield from _gaps(found.aims)
     yield ""
     yield from table(("Clock", "Min", "What"), _clock(found.timetable))
     yield _sum(found.timetable)
@@ -41,6 +47,14 @@ def _row(aim: Aim) -> tuple[str, ...]:
     words = textwrap.shorten(markup.plain(aim.words), _LONGEST, placeholder=" …")
     taught, practised = _effort(aim.taught, "slide"), _effort(aim.practised, "exercise")
     return f"#{aim.objective.id}", words, taught, practised, _effort(aim.assessed, "question")
+
+
+def _gaps(aims: Sequence[Aim]) -> Iterator[str]:
+    """Yield which objectives nothing is done for, of each kind."""
+    for verb in ("taught", "practised", "assessed"):
+        left = [f"#{aim.objective.id}" for aim in aims if not getattr(aim, verb).count]
+        if left:
+            yield f"Not {verb}: {', '.join(left)}."
 
 
 def _effort(effort: Effort, noun: str) -> str:
@@ -67,6 +81,8 @@ def _name(activity: Activity) -> str:
             kind = f"Exercise {number}"
         case m.Quiz():
             kind = "Quiz"
+        case m.Box(kind=name) if title and name in _TELLING:
+            return title
         case m.Box(kind=name):
             kind = _BOXES.get(name, name.capitalize())
         case None:
@@ -82,18 +98,21 @@ def _sum(found: Timetable) -> str:
             kind = _kind(each)
             kinds[kind] = kinds.get(kind, Fraction(0)) + each.minutes
     parts = [f"{_number(minutes)} {kind}" for kind, minutes in kinds.items()]
-    planned = f"{' + '.join(parts)} = {_number(found.planned)} min" if parts else "0 min"
+    planned = f"{_number(found.planned)} min"
+    planned += f" ({', '.join(parts)})" if parts else ""
     if found.total is None:
         return f"Planned: {planned}."
     left = found.total - found.planned
     shared = f"; {_number(left)} are left, and shared (~)" if found.unplanned and left > 0 else ""
-    return f"Planned: {planned}, of {found.total}{shared}."
+    return f"Planned: {planned} of {found.total}{shared}."
 
 
 def _kind(activity: Activity) -> str:
     if isinstance(activity.task, m.Exercise):
         return _KINDS["exercise"]
-    return _KINDS.get(activity.kind, "slides")
+    if activity.filled_in and activity.task is None:
+        return "on passages to fill in"
+    return _KINDS.get(activity.kind, "on slides")
 
 
 def _hours(minutes: Fraction) -> str:
