@@ -22,10 +22,22 @@ def walk(node: object, prune: tuple[type, ...] = ()) -> Iterator[Any]:
     while waiting:
         value = waiting.pop()
         if isinstance(value, tuple):
-            waiting.extend(reversed(value))
-        elif is_dataclass(value) and not isinstance(value, prune):
+            waiting += value[::-1]
+        elif is_node(value) and not isinstance(value, prune):
             yield value
-            waiting.extend(getattr(value, name) for name in reversed(_fields_of(value)))
+            inside = [getattr(value, name) for name in _fields_of(value)]
+            waiting += [each for each in reversed(inside) if each]
+
+
+def is_node(value: object) -> bool:
+    """Say whether a value is a node: all that is a dataclass."""
+    kind: Any = type(value)
+    return _is_kind_of_node(kind)
+
+
+@cache
+def _is_kind_of_node(kind: Any) -> bool:
+    return is_dataclass(kind)
 
 
 def children(node: object) -> Iterator[Any]:
@@ -38,7 +50,7 @@ def _nodes(value: object) -> Iterator[Any]:
     if isinstance(value, tuple):
         for each in value:
             yield from _nodes(each)
-    elif is_dataclass(value):
+    elif is_node(value):
         yield value
 
 
@@ -52,7 +64,7 @@ def rewrite(node: Node, change: Change) -> Node:
 def _rewritten(value: object, change: Change) -> object:
     if isinstance(value, tuple):
         return _rewritten_tuple(value, change)
-    if is_dataclass(value):
+    if is_node(value):
         (new,) = change(value)  # what a node cannot do without is changed into one again
         return rewrite(new, change)
     return value
@@ -63,7 +75,7 @@ def _rewritten_tuple(nodes: tuple[Any, ...], change: Change) -> tuple[Any, ...]:
     for node in nodes:
         if isinstance(node, tuple):
             new.append(_rewritten_tuple(node, change))
-        elif is_dataclass(node):
+        elif is_node(node):
             new.extend(rewrite(n, change) for n in change(node))
         else:
             new.append(node)

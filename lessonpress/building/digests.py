@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -55,12 +54,18 @@ def _write(value: Any, write: Write) -> None:
         write(">")
     elif isinstance(value, Mapping):
         _write_all(tuple(sorted(value.items())), write)
-    elif value is None or isinstance(value, bool | int | float | Decimal):
-        write(f"{value!r};")
     elif isinstance(value, bytes):
         write(f"{of_bytes(value)};")
+    elif value is None or isinstance(value, bool | int | float) or _is_decimal(value):
+        write(f"{value!r};")
     else:
         raise TypeError(f"no fingerprint for a {type(value).__name__}")
+
+
+def _is_decimal(value: object) -> bool:
+    from decimal import Decimal
+
+    return isinstance(value, Decimal)
 
 
 def _write_all(values: Iterable[Any], write: Write) -> None:

@@ -7,6 +7,7 @@ any process, or on another machine, with the same bytes coming back.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from types import MappingProxyType
@@ -164,10 +165,30 @@ def _materials(lengths: Mapping[str, int]) -> Iterator[Material]:
 
 def _load_pango() -> None:
     """Import what sets pages, and with it the system's libraries. Raises MachineFault."""
+    from lessonpress.handout import libraries
+
     try:
+        libraries.load()
         import_module("lessonpress.handout.sheets")
     except OSError as error:  # cffi's, for a library that it does not find
         raise MachineFault(missing_libraries(this_system())) from error
+
+
+def _load_decks() -> None:
+    for name in ("lessonpress.templating", "lessonpress.deck", "pptx", "xlsxwriter"):
+        import_module(name)
+
+
+def foresee(number: int) -> Iterator[None]:
+    """Import what jobs will need, a step at a time: half of a process' first second is that.
+
+    Processes that are started together, and so have `number`s in a row, begin with other things.
+    """
+    steps = (_load_decks, _load_pango)
+    for step in steps if number % 2 else reversed(steps):
+        with suppress(MachineFault):  # a job will tell
+            step()
+        yield
 
 
 _MAKERS: Mapping[Kind, Callable[[Job], Result]] = MappingProxyType(

@@ -51,10 +51,8 @@ class Making:
     def _run(self, tasks: Tasks, tally: Tally) -> bool:
         """Do the jobs; say whether all are done."""
         try:
-            if tally.keep and self.whole.plan.artifacts:
-                tally.keep.sweep()
-            for artifact, result in self.steps.work(tasks.draw()):
-                tasks.take(artifact, result)
+            if self.whole.plan.artifacts:
+                self._work(tasks, tally)
         except MachineFault as stop:
             tally.note(stop.fault)
             return False
@@ -62,3 +60,9 @@ class Making:
             tally.interrupted = True
             return False
         return True
+
+    def _work(self, tasks: Tasks, tally: Tally) -> None:
+        if tally.keep:
+            tally.keep.sweep()
+        for artifact, result in self.steps.work(tasks.draw()):
+            tasks.take(artifact, result)

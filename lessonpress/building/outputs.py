@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -55,7 +54,7 @@ class Outputs:
     """
 
     def __init__(self, folder: Path, *, force: bool = False) -> None:
-        self.folder = folder
+        self.folder, self._root = folder, str(folder)
         self._force = force
         self._record = record.load(folder)
 
@@ -75,9 +74,18 @@ class Outputs:
 
     def intact(self) -> dict[str, record.Entry]:
         """Return the outputs that are as they were built, by the names that they go by."""
+        untouched = {path: each for path, each in self._record.items() if self._rests(path, each)}
         names = dict.fromkeys(map(original, self._record))
-        found = ((name, self.standing(name)) for name in names)
+        found = ((name, untouched.get(name) or self.standing(name)) for name in names)
         return {name: entry for name, entry in found if entry}
+
+    def _rests(self, path: str, entry: record.Entry) -> bool:
+        """Say whether a file has the size and the time that it was written with."""
+        try:
+            stat = os.stat(f"{self._root}/{path}")  # noqa: PTH116 - thousands at every start
+        except (OSError, ValueError):
+            return False
+        return stat.st_mtime_ns == entry.time and stat.st_size == entry.size
 
     def standing(self, path: str) -> record.Entry | None:
         """Return what is known of what stands for an output, if that is as it was built."""
@@ -227,6 +235,8 @@ class Outputs:
         """Save the record, or remove it where nothing that was built is left."""
         if self._record:
             return self.close()
+        import shutil
+
         shutil.rmtree(self._own(f"{record.FOLDER}/{record.FILES[0]}").parent, ignore_errors=True)
         return self._drop_empty_folders(f"{record.FOLDER}/{record.FILES[0]}")
 

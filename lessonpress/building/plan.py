@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -123,13 +124,20 @@ def make_plan(
     """Plan a build. What stands is not looked at, unless what is must be told of it."""
     courses = tuple(courses)
     wanted = tuple(_artifacts(courses, request, record))
-    changed = {a.path for a in wanted if not _stands(a, request, standing)}
+    stamp = cache(partial(stamp_of_sources, stamps=standing.stamps, options=request.options))
+    changed = {a.path for a in wanted if not _stands(a, stamp(a.sources), standing)}
     looked_at = {*changed, *_needed(wanted, changed)}
     return Plan(
         tuple(each for each in wanted if each.path in looked_at),
-        tuple(dict.fromkeys((*orphans(courses, record), *standing.superseded))),
+        tuple(dict.fromkeys((*orphans(courses, _unplanned(record, wanted)), *standing.superseded))),
         tuple(each for each in wanted if each.path not in looked_at),
     )
+
+
+def _unplanned(record: Iterable[str], wanted: Iterable[Artifact]) -> Iterator[str]:
+    """Yield the recorded outputs that this build does not give: they may have a source or not."""
+    given = {path for artifact in wanted for path in artifact.outputs}
+    return (path for path in record if path not in given)
 
 
 def _needed(wanted: Iterable[Artifact], changed: Container[str]) -> Iterator[str]:
@@ -144,15 +152,17 @@ def _needed(wanted: Iterable[Artifact], changed: Container[str]) -> Iterator[str
 
 def stamp_of(artifact: Artifact, stamps: Mapping[str, str], request: Request) -> str:
     """Return what stands for all that a file is made from; empty where that is not known."""
-    if not all(source in stamps for source in artifact.sources):
+    return stamp_of_sources(artifact.sources, stamps, request.options)
+
+
+def stamp_of_sources(sources: Iterable[str], stamps: Mapping[str, str], options: str) -> str:
+    """Return what stands for units and the options of a build; empty where that is not known."""
+    if not all(source in stamps for source in sources):
         return ""
-    return digests.of_bytes(
-        "\n".join((*(stamps[s] for s in artifact.sources), request.options)).encode()
-    )
+    return digests.of_bytes("\n".join((*(stamps[s] for s in sources), options)).encode())
 
 
-def _stands(artifact: Artifact, request: Request, standing: Standing) -> bool:
-    stamp = stamp_of(artifact, standing.stamps, request)
+def _stands(artifact: Artifact, stamp: str, standing: Standing) -> bool:
     return bool(stamp) and all(standing.intact.get(path) == stamp for path in artifact.outputs)
 
 
@@ -241,16 +251,27 @@ def index_of(course: str) -> str:
     return f"{course}/{INDEX}"
 
 
-def orphans(courses: Iterable[Sketch], record: Record) -> tuple[str, ...]:
+def orphans(courses: Iterable[Sketch], record: Iterable[str]) -> tuple[str, ...]:
     """Return the recorded outputs that nothing on the disk would give any more.
 
     What belongs to a course whose course.yml has an error is left alone: it cannot be told.
     """
-    courses = tuple(courses)
-    unclear = {course.name for course in courses if course.failed}
-    kept = {path for course in courses for path in expected(course)}
-    known = (path for path in record if path.partition("/")[0] not in unclear)
-    return tuple(sorted(path for path in known if original(path) not in kept))
+    named, known = {course.name: course for course in courses}, groupby(record, key=_course_of)
+    return tuple(sorted(path for name, paths in known for path in _lost(paths, named.get(name))))
+
+
+def _course_of(path: str) -> str:
+    return path.partition("/")[0]
+
+
+def _lost(paths: Iterable[str], course: Sketch | None) -> Iterator[str]:
+    """Yield the outputs that a course does not give; all where there is none."""
+    if course is None:
+        yield from paths
+    elif not course.failed:
+        others = [path for path in paths if path != index_of(course.name)]
+        kept = frozenset(expected(course)) if others else frozenset[str]()
+        yield from (path for path in others if original(path) not in kept)
 
 
 def expected(course: Sketch) -> tuple[str, ...]:

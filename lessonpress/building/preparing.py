@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from lessonpress.building import digests, pictures, recordings
 from lessonpress.building.brands import Brand
@@ -14,7 +15,7 @@ from lessonpress.building.plan import Artifact, Request, setup_of
 from lessonpress.building.products import Kind
 from lessonpress.building.steps import Steps
 from lessonpress.inputs import Inputs
-from lessonpress.model import Course, Lesson, Look, Medium, PageSetup
+from lessonpress.model import Audience, Course, Lesson, Look, Medium, PageSetup
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,13 @@ class Preparation:
     steps: Steps
     look: str
     versions: str
+    _cuts: dict[tuple[str, Medium, Audience], Lesson] = field(default_factory=dict)
+
+    def let_go(self, units: Iterable[Unit]) -> None:
+        """Forget what was cut of units."""
+        for unit in units:
+            for key in [key for key in self._cuts if key[0] == unit.path]:
+                del self._cuts[key]
 
     def ready(
         self, artifact: Artifact, course: LoadedCourse, units: tuple[Unit, ...], facts: Facts
@@ -63,8 +71,15 @@ class Preparation:
     ) -> tuple[Lesson, ...]:
         """Return the lessons for a medium; the job itself says how pages are printed."""
         audience = artifact.product.audience
-        cut = (self.steps.cut(whole(unit), medium, audience) for unit in units)
-        return tuple(replace(lesson, setup=PageSetup()) for lesson in cut)
+        return tuple(self._cut_of(unit, medium, audience) for unit in units)
+
+    def _cut_of(self, unit: Unit, medium: Medium, audience: Audience) -> Lesson:
+        """Return a unit's lesson as one of its files shows it; others show the same one."""
+        key = unit.path, medium, audience
+        if key not in self._cuts:
+            cut = self.steps.cut(whole(unit), medium, audience)
+            self._cuts[key] = replace(cut, setup=PageSetup())
+        return self._cuts[key]
 
     def _shown(
         self,

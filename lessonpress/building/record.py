@@ -9,6 +9,7 @@ good as none: it never stops a build.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,30 +117,24 @@ def _entries(document: Any) -> Iterator[tuple[str, Entry]]:
         return
     outputs = document.get("outputs")
     for path, value in outputs.items() if isinstance(outputs, dict) else ():
-        match value:
-            case {"unit": str(unit), "sha256": str(sha256)} if _is_inside(path):
-                yield path, Entry(unit, (sha256,), *_seen(value))
+        entry = _entry(value) if isinstance(value, dict) and _INSIDE.fullmatch(path) else None
+        if entry:
+            yield path, entry
 
 
-def _seen(value: Mapping[str, Any]) -> tuple[str, int, int]:
-    """Return when an output was written, of what; damaged, it is told by its bytes."""
-    match value:
-        case {"stamp": str(stamp), "size": int(size), "time": int(time)}:
-            return stamp, size, time
-    return "", -1, -1
+def _entry(told: Mapping[str, Any]) -> Entry | None:
+    """Return an entry. What is damaged in when it was written is left out: its bytes tell, too."""
+    unit, sha256 = told.get("unit"), told.get("sha256")
+    if not (isinstance(unit, str) and isinstance(sha256, str)):
+        return None
+    stamp, size, time = told.get("stamp"), told.get("size"), told.get("time")
+    if isinstance(stamp, str) and isinstance(size, int) and isinstance(time, int):
+        return Entry(unit, (sha256,), stamp, size, time)
+    return Entry(unit, (sha256,))
 
 
-def _is_inside(path: str) -> bool:
-    """Whether a path stays in the output folder, and out of what is hidden there.
-
-    The record decides what is removed, and anything may stand in a damaged one.
-    """
-    parts = path.split("/")  # an empty one is a path's root, or no path at all
-    hidden = any(not part or part[0] == "." for part in parts)  # "..", our own files, kept edits
-    drive = path[1:2] == ":"
-    odd = "\\" in path or "\0" in path or not _is_text(path)
-    return not (hidden or drive or odd)
-
-
-def _is_text(path: str) -> bool:
-    return path.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in path)
+# A path that stays in the output folder, on any system, and out of what is hidden there: the record
+# decides what is removed, and anything may stand in a damaged one.
+_LETTER = r"[^/\\\0\ud800-\udfff]"
+_PART = rf"(?!\.){_LETTER}+"
+_INSIDE = re.compile(rf"(?!.:){_PART}(?:/{_PART})*", re.DOTALL)

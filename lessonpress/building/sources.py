@@ -6,10 +6,12 @@ Whatever begins with `_` or `.` is left out, and so is README.md.
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from os import DirEntry
 from pathlib import Path, PurePosixPath
 
 from lessonpress.diagnostics import Diagnostic, error, warning
@@ -93,8 +95,8 @@ def find_project(start: Path) -> Path | None:
 
 def list_courses(project: Path) -> tuple[CourseFolder, ...]:
     """Find the courses and their units by name, and read none of them. Raises OSError."""
-    folders = (f for f in _visible(project / CONTENT) if f.is_dir())
-    listed = (_list_course(project, folder) for folder in folders)
+    folders = (f for f in _visible(project / CONTENT) if _is_folder(f))
+    listed = (_list_course(project, Path(folder.path)) for folder in folders)
     courses = [c for c in listed if c.diagnostics or c.units or (c.folder / COURSE_FILE).exists()]
     times = Counter(course.name.casefold() for course in courses)
     return tuple(_same_course(c) if times[c.name.casefold()] > 1 else c for c in courses)
@@ -102,29 +104,33 @@ def list_courses(project: Path) -> tuple[CourseFolder, ...]:
 
 def stray_units(project: Path) -> tuple[Diagnostic, ...]:
     """Complain of units where none is built, and of names that are not text. Raises OSError."""
-    content = project / CONTENT
-    lost = [file for file in _visible(content) if _is_unit(file)]
-    courses = [f for f in _visible(content) if f.is_dir()]
-    unnamed = [f for folder in (content, *courses) for f in _looked_into(folder, _all)]
-    inner = [f for course in courses for f in _looked_into(course, _visible) if f.is_dir()]
+    content = _visible(project / CONTENT)
+    courses = [folder.path for folder in content if _is_folder(folder)]
+    inner = [f.path for each in courses for f in _looked_into(each, _visible) if _is_folder(f)]
     deep = [f for folder in inner for f in _looked_into(folder, _visible) if _is_unit(f)]
+    folders: list[str | Path] = [project / CONTENT, *courses]
+    found = (f for folder in folders for f in _looked_into(folder, _all))
+    unnamed = [f for f in found if not _is_text(f.name) and (_is_unit(f) or _is_folder(f))]
     return (
-        *(_stray(project, file, *_LOST) for file in lost),
+        *(_stray(project, file, *_LOST) for file in content if _is_unit(file)),
         *(_stray(project, file, *_DEEP) for file in deep),
-        *(_stray(project, f, *_UNNAMED) for f in unnamed if not _is_text(f.name)),
+        *(_stray(project, file, *_UNNAMED) for file in unnamed),
     )
 
 
-def _looked_into(folder: Path, look: Callable[[Path], list[Path]]) -> list[Path]:
+def _looked_into(
+    folder: str | Path, look: Callable[[str | Path], list[DirEntry[str]]]
+) -> list[DirEntry[str]]:
     """Return what is in a folder; one that cannot be read is complained of elsewhere."""
     try:
-        return [file for file in look(folder) if _is_unit(file) or file.is_dir()]
+        return look(folder)
     except OSError:
         return []
 
 
-def _all(folder: Path) -> list[Path]:
-    return list(folder.iterdir())
+def _all(folder: str | Path) -> list[DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return list(entries)
 
 
 _LOST = (
@@ -144,8 +150,8 @@ _UNNAMED = (
 )
 
 
-def _stray(project: Path, file: Path, code: str, message: str, hint: str) -> Diagnostic:
-    return warning(code, Span(_from_project(project, file), 1), message, hint)
+def _stray(project: Path, file: DirEntry[str], code: str, message: str, hint: str) -> Diagnostic:
+    return warning(code, Span(_from_project(project, Path(file.path)), 1), message, hint)
 
 
 def read_settings(listed: CourseFolder) -> CourseFolder:
@@ -166,11 +172,13 @@ def _list_course(project: Path, folder: Path) -> CourseFolder:
         message = f"This folder could not be read: {fault.strerror}."
         complaint = error("folder-unreadable", Span(_from_project(project, folder), 1), message)
         return replace(course, diagnostics=(complaint,))
-    return replace(course, units=_told_apart(_list_unit(project, file) for file in files))
+    home = _from_project(project, folder)
+    return replace(course, units=_told_apart(_list_unit(home, file.name) for file in files))
 
 
-def _list_unit(project: Path, file: Path) -> UnitFile:
-    unit = UnitFile(_composed(file.stem), _from_project(project, file))
+def _list_unit(home: str, name: str) -> UnitFile:
+    """Return a unit by its file's name; `home` is its course's folder from the project's."""
+    unit = UnitFile(_composed(_split(name)[0]), f"{home}/{name}")
     if len(unit.name.encode()) <= _LONGEST:
         return unit
     message = "The name of this unit is too long for the files that are made of it."
@@ -178,19 +186,33 @@ def _list_unit(project: Path, file: Path) -> UnitFile:
     return replace(unit, diagnostics=(error("unit-name-long", Span(unit.path, 1), message, hint),))
 
 
-def _visible(folder: Path) -> list[Path]:
+def _visible(folder: str | Path) -> list[DirEntry[str]]:
     """Return what is in a folder, by name, without hidden files, drafts and editors' leftovers."""
-    files = (f for f in folder.iterdir() if _is_text(f.name))
-    return sorted(f for f in files if not f.name.startswith(LEFT_OUT))
+    shown = (f for f in _all(folder) if not f.name.startswith(LEFT_OUT) and _is_text(f.name))
+    return sorted(shown, key=lambda f: f.name)
 
 
 def _is_text(name: str) -> bool:
     """Whether a name is Unicode: Linux takes any bytes, which Python reads as lone surrogates."""
-    return not any("\ud800" <= letter <= "\udfff" for letter in name)
+    return name.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
-def _is_unit(file: Path) -> bool:
-    return file.suffix.lower() in ENDINGS and file.stem.lower() != "readme" and not file.is_dir()
+def _is_unit(file: DirEntry[str]) -> bool:
+    stem, ending = _split(file.name)
+    return ending.lower() in ENDINGS and stem.lower() != "readme" and not _is_folder(file)
+
+
+def _is_folder(file: DirEntry[str]) -> bool:
+    try:
+        return file.is_dir()
+    except OSError:  # a link to itself
+        return False
+
+
+def _split(name: str) -> tuple[str, str]:
+    """Return a file's name without its ending, and that."""
+    stem, dot, ending = name.rpartition(".")
+    return (stem, f".{ending}") if stem and dot else (name, "")
 
 
 def _composed(name: str) -> str:

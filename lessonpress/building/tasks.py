@@ -129,6 +129,7 @@ class Tasks:
         elif not dones and not artifact.product.of_course:
             self._fail(artifact)
         self._recalled.pop(artifact.source, None)
+        self._preparation.let_go(self._shelf.units(artifact))
         self._shelf.let_go(artifact)
 
     def _heard(

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property, partial
 from importlib import import_module
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,11 +91,10 @@ class _Tools:
         return self._reader(file, course)
 
     def work(self, jobs: Iterable[Task]) -> Iterator[tuple[Artifact, Result]]:
-        """Do jobs; without any, no process is started."""
-        waiting = iter(jobs)
-        first = next(waiting, None)
-        if first is not None:
-            yield from self._processes().work(chain((first,), waiting))
+        """Do jobs; processes are started at once, and get ready while the first one is drawn."""
+        pool = self._processes()
+        pool.foresee()
+        yield from pool.work(jobs)
 
     def templates(self, project: Path) -> Inputs:
         """Return the template bundle that jobs get."""
@@ -114,13 +112,13 @@ class _Tools:
 
     def _processes(self) -> Pool:
         from lessonpress.building.fontconfig import fontconfig
-        from lessonpress.building.worker import Pool, cores
+        from lessonpress.building.jobs import foresee
+        from lessonpress.building.worker import Doing, Pool, cores
 
         if self._pool is None:
             try:
-                self._pool = Pool(
-                    self._bundle, self._size or cores(), fontconfig, limits=self._limits
-                )
+                doing, size = Doing(foresee=foresee), self._size or cores()
+                self._pool = Pool(self._bundle, size, fontconfig, doing, self._limits)
             except OSError as error:
                 raise MachineFault(fault_of(error, "A temporary folder")) from error
         return self._pool

@@ -8,13 +8,15 @@ Processes are spawned, never forked: the fonts must be chosen before WeasyPrint 
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import pickle
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import takewhile
 from multiprocessing import connection
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -34,10 +36,36 @@ Tag = TypeVar("Tag")
 
 Perform = Callable[[Job], Result]
 
+
+def nothing(number: int) -> Iterator[None]:
+    """Foresee nothing."""
+    return iter(())
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What processes do: jobs and, before there is one, what they `foresee`, a step at a time.
+
+    That is told a number which processes have in a row.
+    """
+
+    perform: Perform = perform
+    foresee: Callable[[int], Iterator[None]] = nothing
+
+
 _BUNDLE = "bundle.pickle"
 _FONTS_CONF = "fonts.conf"
 _FONTS_HERE = "fonts"
 _DRAWN = "drawn"
+
+# What one process does, and what it foresees.
+_Does = tuple[Perform, Callable[[], Iterator[None]]]
+
+# How many processes are started before it is known how many there is work for.
+_FORESEEN = 2
+
+# After how many new objects Python looks for garbage: at its own 700, that is a tenth of all time.
+_NEW_OBJECTS = 20_000
 
 
 def cores() -> int:
@@ -59,11 +87,11 @@ class Pool:
         bundle: Inputs,
         size: int,
         fontconfig: Callable[[str], str],
-        perform: Perform = perform,
+        doing: Doing = Doing(),
         limits: Limits = STANDARD,
     ) -> None:
         self._size, self._limits = max(1, size), limits
-        self._perform = perform
+        self._doing = doing
         self._workers: list[_Worker] = []
         self._folder = TemporaryFolder()
         self._wardrobe = _Wardrobe(self._folder.path, bundle, fontconfig)
@@ -80,6 +108,11 @@ class Pool:
             worker.end()
         self._workers.clear()
         self._folder.close()
+
+    def foresee(self) -> None:
+        """Start processes before there is work, so that they import while lessons are read."""
+        while len(self._workers) < min(self._size, _FORESEEN):
+            self._start(self._wardrobe.fonts_for(Inputs({})))
 
     def work(self, jobs: Iterable[tuple[Tag, Job] | None]) -> Iterator[tuple[Tag, Result]]:
         """Do the jobs; yield each one's tag and result as it comes.
@@ -104,7 +137,7 @@ class Pool:
             if task is None:
                 return
             tag, job = task
-            worker = self._free_worker(busy, self._wardrobe.fonts_for(job))
+            worker = self._free_worker(busy, self._wardrobe.fonts_for(job.inputs))
             busy.workers[worker] = tag
             worker.do(job)
 
@@ -118,7 +151,12 @@ class Pool:
         if len(self._workers) >= self._size:
             idle[0].end()
             self._workers.remove(idle[0])
-        worker = _Worker(self._folder.path, fonts, self._perform, self._limits)
+        return self._start(fonts)
+
+    def _start(self, fonts: Path) -> _Worker:
+        number, doing = len(self._workers), self._doing
+        foresee = partial(doing.foresee, number)
+        worker = _Worker(self._folder.path, fonts, (doing.perform, foresee), self._limits)
         self._workers.append(worker)
         return worker
 
@@ -145,8 +183,8 @@ class _Busy(Generic[Tag]):
 class _Worker(Process):
     """A process that does jobs with the fonts of one brand."""
 
-    def __init__(self, folder: Path, fonts: Path, perform: Perform, limits: Limits) -> None:
-        super().__init__(serve, str(folder), str(fonts), perform, limits=limits)
+    def __init__(self, folder: Path, fonts: Path, does: _Does, limits: Limits) -> None:
+        super().__init__(serve, str(folder), str(fonts), does, limits=limits)
         self.fonts = fonts
         self._about = ("", Span("", 1))
 
@@ -186,9 +224,9 @@ class _Wardrobe:
         self._furnished: dict[tuple[tuple[str, bytes], ...], Path] = {}
         (folder / _BUNDLE).write_bytes(pickle.dumps(bundle))
 
-    def fonts_for(self, job: Job) -> Path:
+    def fonts_for(self, inputs: Inputs) -> Path:
         """Return the folder of a job's fonts, and of a configuration that knows no others."""
-        own = job.inputs.fonts
+        own = inputs.fonts
         key = tuple(own.items())
         if key not in self._furnished:
             self._furnished[key] = self._furnish(Inputs({**self._shipped, **own}))
@@ -205,14 +243,18 @@ class _Wardrobe:
 # --- inside a process ----------------------------------------------------------------------------
 
 
-def serve(line: Connection, limits: Limits, folder: str, fonts: str, perform: Perform) -> None:
+def serve(line: Connection, limits: Limits, folder: str, fonts: str, does: _Does) -> None:
     """Do jobs until the line is closed. Runs in a process of its own."""
     limits.hold()
+    gc.set_threshold(_NEW_OBJECTS)
+    perform, foresee = does
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     # What libraries log is not for users; what matters of it is made a diagnostic where they run.
     logging.getLogger().addHandler(logging.NullHandler())
     bundle = prepare(Path(folder), Path(fonts))
     drawings = Drawings(Path(fonts) / _DRAWN, Path(fonts) / _FONTS_HERE)
+    for _ in takewhile(lambda _: not line.poll(), foresee()):
+        pass
     while True:
         try:
             job: Job = line.recv()

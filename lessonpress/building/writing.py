@@ -9,7 +9,6 @@ next start.
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
 PART = ".lessonpress-part"
@@ -19,7 +18,7 @@ def write_whole(path: Path, data: bytes) -> None:
     """Put `data` at `path`, making its folders. Raises OSError; the old file is then untouched."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # Not made from the final name: that may already be as long as the disk allows.
-    part = path.with_name(f".{secrets.token_hex(8)}{PART}")
+    part = path.with_name(f".{os.urandom(8).hex()}{PART}")
     try:
         _write_to_disk(part, data)
         part.replace(path)

@@ -20,7 +20,7 @@ from lessonpress.building.plan import Request
 from lessonpress.building.products import OF_COURSE, Kind
 from lessonpress.building.report import BuildReport
 from lessonpress.building.run import build, clean
-from lessonpress.building.selection import Selection, UnknownNameError, choose
+from lessonpress.building.selection import EVERYTHING, Selection, UnknownNameError, choose
 from lessonpress.cli import CONTENT_ERRORS, GOOD, INTERRUPTED, MACHINE_FAULT
 from lessonpress.cli.arguments import COMMANDS, PROJECT, SETUP, UsageError, prog
 from lessonpress.cli.printing import Printer
@@ -82,6 +82,8 @@ def _of_build_py() -> Path | None:
 
 
 def _selection(names: list[str], project: Path) -> Selection:
+    if not names:
+        return EVERYTHING
     catalogue = {c.name: tuple(u.name for u in c.units) for c in sources.list_courses(project)}
     try:
         return choose([_from_project(name, project) for name in names], catalogue, COMMANDS)

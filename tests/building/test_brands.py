@@ -12,7 +12,7 @@ from building.test_worker import BUNDLE, fontconfig
 from lessonpress.building import brands
 from lessonpress.building.brands import Brand, NoBrand
 from lessonpress.building.tools import our_reading
-from lessonpress.building.worker import Pool
+from lessonpress.building.worker import Doing, Pool
 from lessonpress.inputs import Inputs
 
 REAL = our_reading()
@@ -138,7 +138,7 @@ def test_slips_in_the_look_are_told(tmp_path: Path, settings: str, said: str) ->
 def test_a_brand_s_fonts_are_seen_by_its_own_processes_alone() -> None:
     branded = Inputs({"templates/fonts/Brand.ttf": b"brand"})
     jobs = [("ours", job()), ("theirs", replace(job(), inputs=branded)), ("ours again", job())]
-    with Pool(BUNDLE, 1, fontconfig, fonts_seen) as workers:
+    with Pool(BUNDLE, 1, fontconfig, Doing(fonts_seen)) as workers:
         seen = {tag: (r.data or b"").decode().splitlines()[1:3] for tag, r in workers.work(jobs)}
     assert seen["ours"] == seen["ours again"] == ["font", "templates/fonts/Face.ttf"]
     assert seen["theirs"] == ["brand", "font"]

@@ -16,7 +16,7 @@ from lessonpress.building.limits import Limits
 from lessonpress.building.loading import Library, Unit
 from lessonpress.building.sources import list_courses
 from lessonpress.building.tools import our_reading
-from lessonpress.building.worker import Pool
+from lessonpress.building.worker import Doing, Pool
 
 SHORT = Limits(seconds=1, seconds_per_page=0, memory=200_000_000)
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="told on Linux alone")
@@ -34,7 +34,7 @@ def perform(job: Job) -> Result:
 
 
 def results(*texts: str) -> dict[str, Result]:
-    with Pool(BUNDLE, 2, fontconfig, perform, SHORT) as pool:
+    with Pool(BUNDLE, 2, fontconfig, Doing(perform), SHORT) as pool:
         return dict(pool.work((text, job(text=text)) for text in texts))
 
 

@@ -17,7 +17,7 @@ from lessonpress.building import pixels
 from lessonpress.building.jobs import Job, Result
 from lessonpress.building.pixels import Drawings
 from lessonpress.building.products import Kind
-from lessonpress.building.worker import Pool
+from lessonpress.building.worker import Doing, Pool
 from lessonpress.inputs import Inputs
 from lessonpress.model import Audience, Medium, PageSetup
 
@@ -131,7 +131,7 @@ def test_the_processes_of_a_pool_share_what_is_drawn() -> None:
     inputs = Inputs({"course/a.svg": f"{ROOT}{SQUARE}</svg>".encode()})
     lessons = {Medium.DECK: (lesson,)}
     job = Job(Kind.SLIDES, Audience.STUDENT, lessons, COURSE, PageSetup(), inputs)
-    with Pool(Inputs({}), 2, str, fonts_seen) as pool:
+    with Pool(Inputs({}), 2, str, Doing(fonts_seen)) as pool:
         results = [result for _, result in pool.work((number, job) for number in range(4))]
         files = [path for path in pool._folder.path.rglob("drawn/*") if path.is_file()]
     assert all(b"raster/course/a.svg" in (result.data or b"") for result in results)

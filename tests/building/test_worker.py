@@ -12,7 +12,7 @@ import pytest
 
 from building.stand_ins import fonts_seen, job, perform
 from lessonpress.building.jobs import Result
-from lessonpress.building.worker import Perform, Pool, do
+from lessonpress.building.worker import Doing, Perform, Pool, do
 from lessonpress.inputs import Inputs
 
 BUNDLE = Inputs({"templates/fonts/Face.ttf": b"font", "templates/fonts/OFL.txt": b"licence"})
@@ -23,7 +23,7 @@ def fontconfig(folder: str) -> str:
 
 
 def pool(size: int = 2, perform: Perform = perform) -> Pool:
-    return Pool(BUNDLE, size, fontconfig, perform)
+    return Pool(BUNDLE, size, fontconfig, Doing(perform))
 
 
 def done(pool: Pool, *texts: str) -> dict[str, Result]:
