@@ -14,11 +14,11 @@ from types import CodeType, MappingProxyType, TracebackType
 import jinja2
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from lessonpress import diagnostics, labels, markup, tracing
 from lessonpress import model as m
+from lessonpress.sandbox import Sandbox
 
 _ROOT = "templates/"
 _NONE: Mapping[str, Callable[..., object]] = MappingProxyType({})
@@ -41,7 +41,7 @@ class Templates:
     def __init__(
         self, bundle: Mapping[str, bytes], filters: Mapping[str, Callable[..., object]] = _NONE
     ) -> None:
-        self._environment = ImmutableSandboxedEnvironment(
+        self._environment = Sandbox(
             loader=jinja2.FunctionLoader(_source_of(bundle)),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -97,9 +97,9 @@ def _compiled() -> _Compiled:
     return _Compiled()
 
 
-def _rendered(environment: jinja2.Environment, name: str, context: Mapping[str, object]) -> str:
+def _rendered(environment: Sandbox, name: str, context: Mapping[str, object]) -> str:
     try:
-        return environment.get_template(name).render(context)
+        return environment.rendered(name, dict(context))
     except Exception as mistake:  # a template can raise anything at all
         raise TemplateMistake(_diagnostic(name, mistake)) from mistake
 
@@ -204,6 +204,8 @@ def _diagnostic(name: str, mistake: Exception) -> diagnostics.Diagnostic:
         span = _deepest_template_line(mistake.__traceback__) or m.Span(_ROOT + name, 1)
     if isinstance(mistake, jinja2.TemplateNotFound):
         message = f'There is no template "{mistake.name}".'
+    elif isinstance(mistake, MemoryError):
+        message = "This template asks for more memory than a unit may have."
     else:
         message = f"This template could not be rendered: {mistake}"
     hint = "Mend the template, or remove your copy of it to get the packaged one back."

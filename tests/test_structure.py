@@ -43,6 +43,7 @@ ROOMS = (
     "leading",
     "labels",
     "tracing",
+    "sandbox",
     "templating",
     "figures",
     "deck",

@@ -99,3 +99,39 @@ def test_a_mistake_names_the_template_and_its_line(template: str, line: int, mes
     path, found, text = mistake(template)
     assert (path, found) == ("templates/page.j2", line)
     assert message in text
+
+
+BOMBS = {
+    "a wide text": "{{ 'x'.center(3000000000) }}",
+    "a repeated text": "{{ 'x' * 2000000000 }}",
+    "a repeated list": "{{ 2000000000 * [1] }}",
+    "a power": "{{ 9 ** (9 ** 9) }}",
+    "loops in loops": "{% for a in range(9999) %}{% for b in range(999) %}{% endfor %}{% endfor %}",
+    "a large range": "{% for a in range(999999999) %}{% endfor %}",
+    "a filler": "{{ lipsum(99999999) }}",
+    "a class": "{{ ''.__class__.__mro__ }}",
+    "what calls itself": "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+}
+
+
+@pytest.mark.parametrize("template", BOMBS.values(), ids=BOMBS)
+def test_a_template_that_asks_for_too_much_is_told_of(template: str) -> None:
+    if "center" in template:
+        resource = pytest.importorskip("resource")
+        before = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (2_000_000_000, before[1]))
+    try:
+        with pytest.raises(TemplateMistake) as caught:
+            rendered(f"<p>\n{template}\n</p>")
+    finally:
+        if "center" in template:
+            resource.setrlimit(resource.RLIMIT_AS, before)
+    assert (caught.value.diagnostic.span.path, caught.value.diagnostic.span.line) == (
+        "templates/page.j2",
+        2,
+    )
+
+
+def test_loops_may_ask_where_they_are() -> None:
+    loop = "{% for n in [1, 2] %}{{ loop.index }}/{{ loop.length }}{{ '' if loop.last else ' ' }}"
+    assert rendered(loop + "{% endfor %}") == "1/2 2/2"
