@@ -13,7 +13,9 @@ from lessonpress.reader.scanner import Line
 _GLUED_HEADING = re.compile(r" {0,3}#{2,6}[^\s#]")
 _ANSWER_LINE = re.compile(r"[ \t]*_[_ \t]{3,}$")
 _GRID = re.compile(r"[ \t]*\+(?:[-=:]{2,}\+)+[ \t]*$")
-_RULE_OF_TABLE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$")
+_RULE_OF_TABLE = re.compile(
+    r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)++\|?[ \t]*+$"
+)
 
 
 def check(lines: Iterable[Line], reading: Reading) -> None:

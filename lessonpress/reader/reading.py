@@ -13,7 +13,7 @@ from lessonpress.diagnostics import Diagnostic, Severity
 from lessonpress.reader.markdown import Parser
 from lessonpress.reader.scanner import Piece
 
-_RESERVED = re.compile(r"\{[^}\n]*#([^\s}\"'.=]+)")
+_RESERVED = re.compile(r"\{[^{}\n]*#([^\s}\"'.=]+)")
 
 
 @dataclass(slots=True)
@@ -42,6 +42,7 @@ class Reading:
     switches: list[m.Switch] = field(default_factory=list)
     _authors_ids: dict[str, int] = field(default_factory=dict)
     _counts: dict[tuple[str, str], int] = field(default_factory=dict)
+    _named: dict[str, int] = field(default_factory=dict)
     _given: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -106,9 +107,10 @@ class Reading:
         if self.hidden:
             return self.new_id(parent, "heading")
         name = markup.slug(text) or "section"
-        ident, count = name, 0
+        ident, count = name, self._named.get(name, 0)
         while ident in self._given:
             count += 1
             ident = f"{name}-{count}"
+        self._named[name] = count
         self._given.add(ident)
         return ident

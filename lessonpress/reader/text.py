@@ -8,6 +8,7 @@ from dataclasses import replace
 from lessonpress import diagnostics
 from lessonpress import model as m
 from lessonpress.diagnostics import Diagnostic
+from lessonpress.reader import limits
 
 # Characters that XML, and so PowerPoint, cannot hold; of the controls, tabs and line ends can.
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -15,6 +16,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\
 
 def lines(text: bytes, path: str, complaints: list[Diagnostic]) -> list[str]:
     """Return the lines of a file, without what no output could hold."""
+    text = limits.whole(text, path, complaints)
     try:
         decoded = text.decode("utf-8-sig")
     except UnicodeDecodeError as mistake:
@@ -22,7 +24,8 @@ def lines(text: bytes, path: str, complaints: list[Diagnostic]) -> list[str]:
         line = text.count(b"\n", 0, mistake.start) + 1
         complaints.append(_not_utf8(m.Span(path, line)))
     found = decoded.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return [_clean(line, m.Span(path, number), complaints) for number, line in enumerate(found, 1)]
+    read = limits.lines(found, path, complaints)
+    return [_clean(line, m.Span(path, number), complaints) for number, line in enumerate(read, 1)]
 
 
 def _clean(line: str, span: m.Span, complaints: list[Diagnostic]) -> str:

@@ -12,7 +12,17 @@ from xml.etree.ElementTree import Element
 from lessonpress import diagnostics, markup
 from lessonpress import model as m
 from lessonpress.diagnostics import Diagnostic
-from lessonpress.reader import divs, glossary, habits, lifting, scanner, settings, switches, whole
+from lessonpress.reader import (
+    divs,
+    glossary,
+    habits,
+    lifting,
+    limits,
+    scanner,
+    settings,
+    switches,
+    whole,
+)
 from lessonpress.reader.blocks import blocks
 from lessonpress.reader.inlines import check_braces
 from lessonpress.reader.markdown import Parser
@@ -68,7 +78,7 @@ def read_lesson(
     try:
         lesson = _lesson(name, body, known | given.values, reading)
     except RecursionError:
-        reading.fail("nested-too-deeply", reading.span(1), *whole.TOO_DEEP)
+        reading.fail("nested-too-deeply", reading.span(1), *limits.TOO_DEEP)
         lesson = m.Lesson(name, _title_of(name), reading.span(1), ())
     return lesson, diagnostics.in_order([*complaints, *reading.complaints])
 
@@ -155,6 +165,7 @@ def _blocks(lines: tuple[Line, ...], reading: Reading) -> m.Blocks:
     for number in reading.trees:
         if divs.is_quiz(reading.pieces[number]):
             lifting.lift_said(reading.trees[number])
+    limits.check_texts((root, *reading.trees.values()), reading)
     for tree in (root, *reading.trees.values()):
         lifting.lift_attributes(tree)
     reading.defined = tuple(divs.defined(reading))
@@ -172,10 +183,14 @@ def _check_references(reading: Reading) -> None:
         reading.fail("reference-twice", reading.span(max(lines, default=1)), message, hint)
 
 
-def _tree(lines: tuple[Line, ...], reading: Reading) -> Element:
+def _tree(lines: tuple[Line, ...], reading: Reading, depth: int = 0) -> Element:
     """Return the blocks in `lines` as elements; the bodies of divs go to `reading.trees`."""
+    if depth > limits.DEEPEST:
+        reading.fail("nested-too-deeply", reading.span(lines[0].number), *limits.TOO_DEEP)
+        return Element("div")
     first = len(reading.pieces)
     scanned = scanner.scan(lines, first)
+    scanned.lines = list(limits.of_blocks(scanned.lines, reading))
     habits.check(scanned.lines, reading)
     reading.pieces += scanned.lifted
     for stray in scanned.strays:
@@ -184,7 +199,7 @@ def _tree(lines: tuple[Line, ...], reading: Reading) -> Element:
         reading.switches += switches.read(comment.text, reading.span(comment.number))
     for number, piece in enumerate(scanned.lifted, first):
         if isinstance(piece, Div):
-            reading.trees[number] = _tree(piece.lines, reading)
+            reading.trees[number] = _tree(piece.lines, reading, depth + 1)
     return reading.parser.blocks(scanned.lines)
 
 

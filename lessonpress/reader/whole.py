@@ -8,15 +8,11 @@ from typing import Any
 
 from lessonpress import diagnostics, markup, objectives
 from lessonpress import model as m
+from lessonpress.reader.limits import DEEPEST, TOO_DEEP
 from lessonpress.reader.reading import Reading
 from lessonpress.walking import rewrite, walk
 
-# Python's own limit is about 1,000 calls, and every room takes several for each block in a block.
-_DEEPEST = 40
-TOO_DEEP = (
-    "Lists, quotations or blocks are nested too deeply here.",
-    "Take some of them out of the others.",
-)
+_MOST_HINTS = 100
 
 
 def checked(lesson: m.Lesson, reading: Reading) -> m.Lesson:
@@ -83,7 +79,7 @@ def _check_places(lesson: m.Lesson, reading: Reading) -> None:
     nodes = [node for node in walk(lesson) if isinstance(node, m.Block)]
     at_home = {b.id for e in nodes if isinstance(e, m.Exercise) for b in (*e.hints, *e.solutions)}
     for node in nodes:
-        if node.id.count(".") == _DEEPEST:
+        if node.id.count(".") == DEEPEST:
             reading.fail("nested-too-deeply", node.span, *TOO_DEEP)
         if isinstance(node, m.Hint | m.Solution) and node.id not in at_home:
             name = type(node).__name__.lower()
@@ -144,5 +140,7 @@ def _check_objectives(lesson: m.Lesson, reading: Reading) -> None:
 
 def _complain_of_link(href: str, targets: set[str], reading: Reading) -> None:
     message = f'Nothing in this unit is called "{href[1:]}"; the link is left out.'
-    hint = diagnostics.did_you_mean(href[1:], targets) or "Give its target {#an-id}."
+    # Each is compared with every id: whoever has more wrong links than this needs no more hints.
+    near = targets if len(reading.complaints) < _MOST_HINTS else ()
+    hint = diagnostics.did_you_mean(href[1:], near) or "Give its target {#an-id}."
     reading.warn("link-target-missing", reading.find(href, 1), message, hint)

@@ -77,7 +77,7 @@ TABLE = "| When | What |\n|---|---|\n" + "| 2013 | The prison |\n" * 5
         ("$$a = b$$\n\nSo it is.\n\n$$c = d$$", 5),
         ("![A map](assets/map.png)", 8),
         ("```timeline\n- 2013: one\n- 2014: two\n```", 8),
-        ("word " * 9000, 24),
+        (("word " * 900 + "\n\n") * 10, 24),
     ],
     ids=[
         *("a word", "prose", "wide", "list", "items", "table", "code", "formulas", "picture"),
