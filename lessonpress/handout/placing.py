@@ -32,7 +32,7 @@ from lessonpress.handout.fields import add_fields
 from lessonpress.handout.settling import Settings
 from lessonpress.handout.stylesheets import Stylesheets
 from lessonpress.handout.tables import EMS_PER_CHARACTER, text_of
-from lessonpress.handout.tagging import level_headings, mark_notes, wrap_items
+from lessonpress.handout.tagging import level_headings, mark_tags, wrap_items
 from lessonpress.inputs import Inputs
 
 # Inside these a block at the side would be cut off or lie over other text.
@@ -77,8 +77,8 @@ def finish(root: Element, inputs: Inputs, styles: Stylesheets, settings: Setting
     add_fields(root)
     runs.isolate(root, styles.leftward)
     level_headings(root)
+    mark_tags(root)
     wrap_items(root)
-    mark_notes(root)
     if settings.whole_paragraphs:
         add_class(root, "whole-paragraphs")
     if settings.end == "closer":

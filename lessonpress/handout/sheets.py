@@ -89,7 +89,7 @@ def written(document: Any, name: str, published: str, styles: Stylesheets) -> by
     """
     document.metadata.created = document.metadata.modified = _date(published)
     identifier = hashlib.sha256(f"{name} {styles.setup}".encode()).hexdigest()[:32].encode()
-    with _refusals(styles):  # attachments are fetched only here
+    with _refusals(styles), tagging.speaking():  # attachments are fetched only here
         pdf: bytes = document.write_pdf(
             finisher=tagging.complete, pdf_variant=_VARIANT, pdf_identifier=identifier
         )

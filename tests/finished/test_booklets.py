@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from gates import leaks, pdf
+from gates import leaks, pdf, tags
 
 from finished.conftest import SECRETS, run
 
@@ -32,6 +32,11 @@ def test_booklets_are_sound_and_accessible(bound: Path) -> None:
     booklets = sorted(bound.rglob("*.pdf"))
     assert [path.parent.name for path in booklets] == ["instructor", "student"]
     assert {path: found for path in booklets if (found := pdf.problems(path))} == {}
+    assert {path: found for path in booklets if (found := tags.problems(path))} == {}
+    for path in booklets:
+        kinds = [tag.kind for tag in tags.tags(path)]
+        assert kinds.count("TOC") == 3  # the course's, and each unit's
+        assert kinds.count("TOCI") > 6
 
 
 def test_the_students_booklet_holds_no_secret(bound: Path) -> None:

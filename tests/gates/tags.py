@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +51,8 @@ def _scope(attributes: object) -> str:
 def problems(path: Path) -> list[str]:
     """What a reader of the tags would stumble over."""
     found = tags(path)
-    return [*_alts(found), *_heads(found), *_notes(found), *_levels(found), *_bookmarks(path)]
+    sense = (_alts, _heads, _notes, _levels, _contents)
+    return [*(problem for look in sense for problem in look(found)), *_bookmarks(path)]
 
 
 def _alts(found: list[Tag]) -> Iterator[str]:
@@ -79,13 +81,26 @@ def _levels(found: list[Tag]) -> Iterator[str]:
         above = level
 
 
+def _contents(found: list[Tag]) -> Iterator[str]:
+    around: list[str] = []
+    for tag in found:
+        around[tag.depth :] = [tag.kind]
+        if tag.kind == "TOCI" and around[-2] != "TOC":
+            yield f"an entry of contents stands in {around[-2]}"
+
+
 def _bookmarks(path: Path) -> Iterator[str]:
-    said = set(re.findall(r"\w{2,}", pdf.text(path)))
+    said = set(_words(pdf.text(path)))
     with pikepdf.open(path) as document, document.open_outline() as outline:
         titles = [item.title for item in _items(outline.root)]
     for title in titles:
-        if not said.issuperset(re.findall(r"\w{2,}", title)):
+        if not said.issuperset(_words(title)):
             yield f"no heading says what the bookmark does: {title!r}"
+
+
+def _words(text: str) -> list[str]:
+    """Words without their marks, which programs put before or behind the letter that has them."""
+    return re.findall(r"\w{2,}", "".join(c for c in text if not unicodedata.combining(c)))
 
 
 def _items(items: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:

@@ -72,6 +72,17 @@ def test_footnotes_are_notes_and_pictures_say_what_they_show(handout: Handout) -
     assert {tag.scope for tag in found if tag.kind == "TH"} == {"/Column"}
 
 
-@pytest.mark.parametrize("key", [False, True], ids=["handout", "answers"])
-def test_a_unit_of_everything_has_sound_tags(key: bool, handout: Handout) -> None:
-    assert tags.problems(handout(TIDES, key=key).path) == []
+def test_words_of_another_language_say_which(handout: Handout) -> None:
+    found = tags.tags(handout(UNIT, files={"course/assets/a.png": picture(40, 40)}).path)
+    assert {tag.lang for tag in found} == {"", "es"}
+    made = handout("::: {.callout lang=fr}\nCeci.\n:::\n\nThis.")
+    assert [tag.kind for tag in tags.tags(made.path) if tag.lang == "fr"] == ["Span"]
+
+
+@pytest.mark.parametrize(
+    "way",
+    [{}, {"key": True}, {"form": True}, {"large": True}, {"large": True, "key": True}],
+    ids=lambda way: " ".join(way) or "handout",
+)
+def test_a_unit_of_everything_has_sound_tags(way: dict[str, bool], handout: Handout) -> None:
+    assert tags.problems(handout(TIDES, **way).path) == []
