@@ -28,6 +28,10 @@ UNIT = """
 
     ::: {.exercise minutes=6 for=compare}
     A task.
+
+    ::: solution
+    Done.
+    :::
     :::
 
     ::: {.quiz minutes=5 for=compare}
@@ -50,6 +54,8 @@ def test_tables_tell_who_is_served_and_when(here: Path, capsys: pytest.CaptureFi
     assert capsys.readouterr().out == dedent("""\
         content/media/01-a.md:8:1 warning[objective-unassessed] No question asks whether the \
 objective "trace" is reached.
+            | - Trace the origins {#trace}
+            | ^
             hint: Tie one to it: {for=trace} behind it, or behind ::: quiz.
 
         media/01-a: Origins

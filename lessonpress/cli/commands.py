@@ -117,6 +117,7 @@ def _from_project(name: str, project: Path) -> str:
 
 def _build(options: argparse.Namespace, printer: Printer) -> int:
     project = _project()
+    printer.quote_from(project)
     writing = options.command == "build"
     selection, kinds = _selection(options.names, project), _kinds(options)
     _refuse_parts(selection, options.only or ())
@@ -149,13 +150,13 @@ def _coverage(options: argparse.Namespace, printer: Printer) -> int:
     from lessonpress.cli import coverage
 
     project = _project()
+    printer.quote_from(project)
     selection = _selection(options.names, project)
     report = covering.covered(project, selection, tools.our_reading())
     if printer.quiet:
         printer.document(coverage.document(report))
     else:
-        for diagnostic in report.diagnostics:
-            printer.diagnostic(diagnostic)
+        printer.diagnostics(report.diagnostics)
         for unit in report.units:
             printer.line("\n".join(("", *coverage.lines(unit))))
     for fault in report.faults:
@@ -234,8 +235,7 @@ def _brand(options: argparse.Namespace, printer: Printer) -> int:
     assert brand is not None
     here = _of_build_py() or sources.find_project(Path.cwd()) or Path.cwd()
     found = examine(brand, tools.bundle(here))
-    for diagnostic in found.diagnostics:
-        printer.diagnostic(diagnostic)
+    printer.diagnostics(found.diagnostics)
     if not found.deck:
         return CONTENT_ERRORS
     for line in lines(found):

@@ -8,12 +8,14 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, TextIO
 
 from lessonpress.building.edits import original
 from lessonpress.building.faults import Fault
 from lessonpress.building.report import BuildReport
+from lessonpress.cli.quoting import Quotations
 from lessonpress.diagnostics import Diagnostic, Severity
 
 Format = Literal["text", "json", "github"]
@@ -31,6 +33,7 @@ class Printer:
         self._format = format
         self._program = program
         self._colour = format == "text" and wants_colour(sys.stdout)
+        self._project: Path | None = None
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):  # an old console must not fail for a dash
                 stream.reconfigure(errors="backslashreplace")
@@ -39,6 +42,10 @@ class Printer:
     def quiet(self) -> bool:
         """Whether progress would be in the way of a program that reads us."""
         return self._format == "json"
+
+    def quote_from(self, project: Path) -> None:
+        """Quote, from now on, the lines of a project's files that complaints are about."""
+        self._project = project
 
     def line(self, text: str) -> None:
         """Print a line for people."""
@@ -66,8 +73,7 @@ class Printer:
         if self._format == "json":
             self.document(document(report, output or ""))
             return
-        for diagnostic in report.diagnostics:
-            self.diagnostic(diagnostic)
+        self.diagnostics(report.diagnostics)
         for fault in report.faults:
             self.fault(fault)
         for line in explanation(report, output or "output") if explain else ():
@@ -90,10 +96,13 @@ class Printer:
         if not report.removed and not report.moved:
             self.line("There was nothing to remove.")
 
-    def diagnostic(self, diagnostic: Diagnostic) -> None:
-        """Print a complaint for people, or for GitHub."""
-        github = self._format == "github"
-        self.line(github_line(diagnostic) if github else diagnostic_text(diagnostic, self._colour))
+    def diagnostics(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Print complaints for people, with the lines that they are about, or for GitHub."""
+        quotations = Quotations(self._project) if self._project else None
+        for each in diagnostics:
+            quote = quotations.of(each.span) if quotations else ()
+            github = self._format == "github"
+            self.line(github_line(each) if github else diagnostic_text(each, self._colour, quote))
 
 
 def wants_colour(stream: TextIO) -> bool:
@@ -105,15 +114,16 @@ def wants_colour(stream: TextIO) -> bool:
 # --- diagnostics ---------------------------------------------------------------------------------
 
 
-def diagnostic_text(diagnostic: Diagnostic, colour: bool = False) -> str:
-    """Return `file:line:column severity[code] message`, and the hint on lines of its own."""
+def diagnostic_text(diagnostic: Diagnostic, colour: bool = False, quote: Iterable[str] = ()) -> str:
+    """Return `file:line:column severity[code] message`; below it the quoted line, and the hint."""
     span, severity = diagnostic.span, diagnostic.severity
     label = f"{severity}[{diagnostic.code}]"
     if colour:
         label = f"\x1b[{_COLOURS[severity]}m{label}\x1b[0m"
     place = f"{visible(span.path)}:{span.line}:{span.column}".replace("\n", r"\x0a")
     first = f"{place} {label} {visible(diagnostic.message)}"
-    return "\n".join((first, *_hint_lines(diagnostic.hint)))
+    quoted = (f"    | {line}" for line in quote)
+    return "\n".join((first, *quoted, *_hint_lines(diagnostic.hint)))
 
 
 def _hint_lines(hint: str) -> list[str]:
