@@ -15,6 +15,7 @@ from lessonpress.reader.reading import Reading
 _NUMBER = r"[-+−]?\d(?:[.,'’\u00a0\u202f ]?\d)*(?:[eE][-+−]?\d+)?"
 _NUMERIC = re.compile(rf"{_NUMBER}(?:\s*(?:±|\+/-|\+-)\s*{_NUMBER}\s*%?)?(?:\s*[^\d\s±][^\d±]*)?")
 _TOLERANCE = re.compile(r"±|\+/-|\+-")
+_SEMICOLON = re.compile("[;؛]")
 # The rule for a number says nothing of it, not even how long it is.
 _NUMBER_SIZE = 8
 # With fewer, who knows one pair knows the rest.
@@ -51,15 +52,22 @@ def written(
 
 
 def _alternatives(inlines: m.Inlines, unit: str) -> Iterator[m.Inlines]:
-    """Yield the answers on a line, without the unit; those in other than plain text stay whole."""
-    match inlines:
-        case (m.Text(text),):
-            parts = (part.strip().removesuffix(unit).rstrip() for part in text.split(";"))
-            yield from ((m.Text(part),) for part in parts if part)
-        case ():
-            return
-        case _:
-            yield inlines
+    """Yield the answers on a line, which semicolons part, without the unit and white around."""
+    parts: list[list[m.Inline]] = [[]]
+    for inline in inlines:
+        first, *others = _SEMICOLON.split(inline.text) if type(inline) is m.Text else (None,)
+        parts[-1].append(inline if first is None else m.Text(first))
+        parts += [[m.Text(text)] for text in others]
+    yield from filter(None, (_trimmed(part, unit) for part in parts))
+
+
+def _trimmed(part: Sequence[m.Inline], unit: str) -> m.Inlines:
+    inlines = list(part)
+    if inlines and isinstance(inlines[0], m.Text):
+        inlines[0] = m.Text(inlines[0].text.lstrip())
+    if inlines and isinstance(inlines[-1], m.Text):
+        inlines[-1] = m.Text(inlines[-1].text.rstrip().removesuffix(unit).rstrip())
+    return tuple(inline for inline in inlines if inline != m.Text(""))
 
 
 # --- what a question's own blocks are ------------------------------------------------------------

@@ -17,6 +17,7 @@ from handout.making import Made, make
 pytestmark = pytest.mark.slow
 
 Handout = Callable[..., Made]
+RULE = 8.5 * 72 / 25.4  # points
 
 LONG = "An answer that is much longer than the room that it has been given. " * 12
 UNIT = f"""
@@ -99,6 +100,27 @@ def test_what_goes_on_is_counted_on(handout: Handout) -> None:
     assert "Exercise 1\n… is long" in on_k1
     assert "\n5.\n6.\n" in on_k1
     assert "\n4.\n" not in on_k1
+
+
+ON_RULES = {
+    "formulas": "MARK one.\n\n$$\\frac{a}{b}$$\n\nMARK two.\n\n$$\\sum_{i=1}^n i$$\n\nMARK three.",
+    "lists": "1. MARK one\n2. MARK two\n    - MARK three\n\nMARK four.",
+    "code": "MARK `one`.\n\n```\nx\n```\n\nMARK two.",
+    "table": "MARK one.\n\n| A |\n|---|\n| b |\n\nMARK two.",
+    "Arabic": "MARK البحر مالح\n\nMARK الشمس تأخذ الماء وحده\n\nالأنهار تحمل\n\nMARK واحد",
+}
+
+
+@pytest.mark.parametrize("kind", ON_RULES)
+def test_lines_of_answers_stand_on_the_rules(kind: str, handout: Handout) -> None:
+    lang = "ar" if kind == "Arabic" else "en"
+    exercise = f"::: {{.exercise lines=12}}\nWhy?\n\n:::: solution\n{ON_RULES[kind]}\n::::\n:::"
+    key = handout(f"---\ntitle: A unit\nlang: {lang}\n---\n{exercise}", key=True)
+    found = [word.bottom for word in pdf.words(key.path) if word.text == "MARK"]
+    assert len(found) == ON_RULES[kind].count("MARK")
+    rows = [(place - found[0]) / RULE for place in found]
+    assert rows == pytest.approx([round(row) for row in rows], abs=0.06)
+    assert max(rows) < 11
 
 
 def test_where_no_line_has_room_beside_its_mark_all_stands_at_the_end(handout: Handout) -> None:

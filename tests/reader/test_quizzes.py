@@ -71,6 +71,22 @@ def test_anything_else_is_words(words: str) -> None:
     assert not written.numeric
 
 
+@pytest.mark.parametrize(
+    ("line", "accepted"),
+    [
+        ("south; the south ;SOUTH;", ["south", "the south", "SOUTH"]),
+        ("*south*; south", ["south", "south"]),
+        ("the *deep* south; `south`; $s$", ["the deep south", "south", "s"]),
+        ("الجنوب؛ جنوب", ["الجنوب", "جنوب"]),
+        ("`a; b`", ["a; b"]),
+    ],
+)
+def test_semicolons_part_all_that_is_right(line: str, accepted: list[str]) -> None:
+    written = answer(line)
+    assert isinstance(written, m.Written)
+    assert [markup.plain(one.inlines) for one in written.accepted] == accepted
+
+
 @pytest.mark.parametrize("word", ["true", "False"])
 def test_true_and_false_are_judged(word: str) -> None:
     assert answer(word) == m.Truth(
