@@ -186,6 +186,8 @@ def _item_list(block: m.ItemList, nested: Nested) -> Markup:
     items = lines(_list_item(item, block.tight, nested) for item in block.items)
     attributes = {"id": block.id, "class": "tight" if block.tight else "loose"}
     if block.ordered:
+        if block.numbering != "decimal":
+            attributes["class"] += f" {block.numbering}"
         return element("ol", items, **attributes, start=block.start)
     return element("ul", items, **attributes)
 

@@ -236,11 +236,15 @@ class ListItem(Block):
     checked: bool | None = None
 
 
+Numbering = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
+
+
 @dataclass(frozen=True, slots=True)
 class ItemList(Block):
     """A bulleted or numbered list; a tight one has no space between its items.
 
-    The items of an incremental one appear click by click when the instructor teaches.
+    The items of an incremental one appear click by click when the instructor teaches. `numbering`
+    says how the numbers of a numbered one are written.
     """
 
     ordered: bool
@@ -248,6 +252,7 @@ class ItemList(Block):
     tight: bool
     items: tuple[ListItem, ...]
     incremental: bool = False
+    numbering: Numbering = "decimal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from lessonpress.diagnostics import Diagnostic
 
 _INLINE_FIELDS = ("inlines", "title", "caption")
 _SHOWN_ELSEWHERE = ("id", "span", *_INLINE_FIELDS)
-_UNUSUAL = ("click", "incremental")  # shown only where they say something
+_UNUSUAL = ("click", "incremental", "numbering")  # shown only where they say something
 
 
 def lesson(lesson: m.Lesson) -> Iterator[str]:
@@ -48,7 +48,7 @@ def _values(node: m.Block) -> str:
         for f in fields(node)
         if f.name not in _SHOWN_ELSEWHERE
         and not _is_nested(getattr(node, f.name))
-        and not (f.name in _UNUSUAL and not getattr(node, f.name))
+        and not (f.name in _UNUSUAL and getattr(node, f.name) in (f.default, False, None))
     ]
     return f" ({', '.join(shown)})" if shown else ""
 

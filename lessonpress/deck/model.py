@@ -103,9 +103,9 @@ class Paragraph:
     """A paragraph of text, or an item of a list.
 
     `continued` is a further paragraph of an item. Items of an unbroken numbered list share the
-    `start` they count from, `number` is what the item itself prints, as a capital letter where
-    `letters` says so. `part` tells captions,
-    footnotes, headings, quotations and the meanings of defined terms from running text.
+    `start` they count from, `number` is what the item itself prints, in the way of counting that
+    `scheme` names (ECMA-376, 20.1.10.61) or, where it is empty, the template. `part` tells
+    captions, footnotes, headings, quotations and the meanings of defined terms from running text.
     """
 
     id: str
@@ -116,7 +116,7 @@ class Paragraph:
     start: int = 1
     part: Part = "text"
     click: int = 0
-    letters: bool = False
+    scheme: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,7 +206,8 @@ class _Reading:
 
     def list(self, element: Element, place: _Place) -> Iterator[d.Block]:
         ordered = _name(element) == "ol"
-        letters = element.get("class") == "letters"
+        classes = (element.get("class") or "").split()
+        scheme = next((_SCHEMES[name] for name in classes if name in _SCHEMES), "")
         first = _whole(element.get("start"), 1)
         level = place.level + place.in_item
         inner = replace(place, level=level, in_item=True)
@@ -215,7 +216,7 @@ class _Reading:
             # What stands between two items ends PowerPoint's count, so it is started again.
             start = number if broken else start
             blocks = [*_at_click(item, self.item(item, inner))]
-            yield _lettered(_marked(blocks[0], ordered, number, start), letters)
+            yield _numbered(_marked(blocks[0], ordered, number, start), scheme)
             yield from (_continued(b, level) for b in blocks[1:])
             broken = any(_interrupts(b, level) for b in blocks[1:])
 
@@ -466,8 +467,20 @@ def _marked(block: d.Block, ordered: bool, number: int, start: int) -> d.Block:
     return replace(block, marker="bullet")
 
 
-def _lettered(block: d.Block, letters: bool) -> d.Block:
-    return replace(block, letters=letters) if isinstance(block, d.Paragraph) else block
+# How lists are numbered, by their classes, as ECMA-376 names it (20.1.10.61).
+_SCHEMES = MappingProxyType(
+    {
+        "letters": "alphaUcPeriod",
+        "lower-alpha": "alphaLcPeriod",
+        "upper-alpha": "alphaUcPeriod",
+        "lower-roman": "romanLcPeriod",
+        "upper-roman": "romanUcPeriod",
+    }
+)
+
+
+def _numbered(block: d.Block, scheme: str) -> d.Block:
+    return replace(block, scheme=scheme) if isinstance(block, d.Paragraph) else block
 
 
 def _continued(block: d.Block, level: int) -> d.Block:

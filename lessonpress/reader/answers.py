@@ -93,7 +93,7 @@ def _answer(block: m.Block, question: m.Question, reading: Reading) -> m.Answer 
         case m.DefinitionList():
             pairs = [(term, _text(item)) for item in block.items for term in item.terms]
             return _matching((), pairs, block, question, reading)
-        case m.ItemList(ordered=True) if not _are_questions(block):
+        case m.ItemList(ordered=True, numbering="decimal") if not _are_questions(block):
             return _ordering(block, question, reading)
     return None
 

@@ -208,7 +208,12 @@ def _item_list(element: Element, parent: str, reading: Reading) -> Iterator[m.Bl
     start = int(element.get("start", "1"))
     ordered, tight = element.tag == "ol", element.get("tight") == "true"
     span = reading.span(line)
-    yield m.ItemList(ident, span, ordered, start, tight, items, reading.incremental)
+    numbering = _NUMBERINGS[element.get("numbering", "decimal")]
+    incremental = reading.incremental
+    yield m.ItemList(ident, span, ordered, start, tight, items, incremental, numbering)
+
+
+_NUMBERINGS: Mapping[str, m.Numbering] = MappingProxyType({n: n for n in get_args(m.Numbering)})
 
 
 def _item(element: Element, line: int, parent: str, reading: Reading) -> m.ListItem:

@@ -86,21 +86,8 @@ def _check_dollars(paragraph: list[Line], reading: Reading) -> None:
 
 # --- lists of other marks ------------------------------------------------------------------------
 
-# The first two marks of each way in which pandoc numbers lists, and Markdown does not.
-_MARKS = tuple(
-    re.compile(rf" {{0,3}}(?:{first}[ \t]+\S.*)\n {{0,3}}(?:{second}[ \t]+\S.*)")
-    for first, second in (
-        (r"a[.)]", r"b[.)]"),
-        (r"A(?:\)|\.(?=  ))", r"B(?:\)|\.(?=  ))"),
-        (r"i[.)]", r"ii[.)]"),
-        (r"I(?:\)|\.(?=  ))", r"II(?:\)|\.(?=  ))"),
-        (r"#\.", r"#\."),
-        (r"\(a\)", r"\(b\)"),
-        (r"\(i\)", r"\(ii\)"),
-        (r"\(1\)", r"\(2\)"),
-        (r"\(@\w*\)", r"\(@\w*\)"),
-    )
-)
+# The first two marks of examples that pandoc numbers, and Markdown does not.
+_EXAMPLES = re.compile(r" {0,3}\(@\w*\)[ \t]+\S.*\n {0,3}\(@\w*\)[ \t]+\S")
 
 
 def _check_lists(lines: list[Line], reading: Reading) -> None:
@@ -108,12 +95,12 @@ def _check_lists(lines: list[Line], reading: Reading) -> None:
     complained = -1
     for index, (line, below) in enumerate(pairwise(lines)):
         pair = f"{line.text}\n{below.text}"
-        if complained != index - 1 and any(mark.match(pair) for mark in _MARKS):
+        if complained != index - 1 and _EXAMPLES.match(pair):
             message = f'Lines that begin with "{line.text.split()[0]}" make no list here.'
             hint = "Number them 1. 2. 3., each on a line of its own, with an empty line above."
             reading.warn("list-unread", reading.span(line.number), message, hint)
             complained = index
-        elif any(mark.match(pair) for mark in _MARKS):
+        elif _EXAMPLES.match(pair):
             complained = index
     _check_late_starts(lines, reading)
 

@@ -17,12 +17,17 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 
+from lessonpress import model as m
+from lessonpress.reader import enumerating
 from lessonpress.reader.scanner import PLACEHOLDER
 
 _MARKER = re.compile(r"(?P<indent> {0,3})(?P<mark>[-*+•]|(?P<number>\d{1,9})[.)])(?P<gap> +|\t|$)")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 # What stands in a box's line, or under it.
 _TASK = re.compile(r"\[(?P<mark>[ xX])\](?:[ \t]+|(?=\n)|$)")
+
+
+_AHEAD = 100  # lines
 
 
 @dataclass(slots=True)
@@ -45,31 +50,44 @@ class _Found:
 
 
 class ListProcessor(BlockProcessor):
-    """Reads bulleted, numbered and task lists."""
+    """Reads bulleted, numbered and task lists, and those numbered with letters."""
 
     def test(self, parent: Element, block: str) -> bool:
         """Say whether a list starts in the block, perhaps after a paragraph's lines."""
         return _first_marker(block.split("\n")) is not None
 
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        """Take the list and all blocks that belong to it off `blocks`."""
-        lines = blocks.pop(0).split("\n")
+    def run(self, parent: Element, blocks: list[str]) -> bool | None:
+        """Take the list and all blocks that belong to it off `blocks`; False where it is none."""
+        lines = blocks[0].split("\n")
         at = _first_marker(lines)
         assert at is not None
         if "\n".join(lines[:at]).strip():
-            blocks.insert(0, "\n".join(lines[at:]))
+            blocks[0] = "\n".join(lines[at:])
             self.parser.parseBlocks(parent, ["\n".join(lines[:at])])
-            return
+            return None
+        numbering: m.Numbering = "decimal"
+        if enumerating.begins(lines[at]):
+            counted = enumerating.in_figures(blocks, at)
+            if counted is None:
+                return False
+            numbering, written = counted
+            blocks[: len(written)] = written
+        self._take(parent, blocks, at, numbering)
+        return None
+
+    def _take(self, parent: Element, blocks: list[str], at: int, numbering: m.Numbering) -> None:
+        lines = blocks.pop(0).split("\n")
         lines = lines[at:]
         while blocks and _continues(lines, blocks[0]):
             lines += ["", *blocks.pop(0).split("\n")]
         found = _read(lines)
         if found.rest:
             blocks.insert(0, "\n".join(found.rest))
-        self._add(parent, found)
+        self._add(parent, found, numbering)
 
-    def _add(self, parent: Element, found: _Found) -> None:
-        element = SubElement(parent, found.kind, {"start": str(found.start)})
+    def _add(self, parent: Element, found: _Found, numbering: m.Numbering) -> None:
+        start = {"start": str(found.start), "numbering": numbering}
+        element = SubElement(parent, found.kind, start)
         for item in found.items:
             text = "\n".join(item.lines)
             li = SubElement(element, "li")
@@ -83,13 +101,22 @@ class ListProcessor(BlockProcessor):
 def _first_marker(lines: list[str]) -> int | None:
     """Return the line on which a list starts; one that interrupts a paragraph has text."""
     for index, line in enumerate(lines):
+        if enumerating.begins(line) and enumerating.in_figures([_ahead(lines, index)], 0):
+            return index
         marker = _MARKER.match(line)
+        if marker is None and index == 0 and enumerating.begins(line):
+            return index
         if marker is None or _RULE.match(line):
             continue
         above = any(text.strip() for text in lines[:index])
         if not above or (line[marker.end() :].strip() and marker["number"] in (None, "1")):
             return index
     return None
+
+
+def _ahead(lines: list[str], index: int) -> str:
+    """Return the lines among which the second item of a list is looked for."""
+    return "\n".join(lines[index : index + _AHEAD])
 
 
 def _kind(marker: re.Match[str]) -> str:

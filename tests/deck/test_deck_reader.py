@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from io import BytesIO
 from xml.sax.saxutils import escape
+from zipfile import ZipFile
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lessonpress.deck import reader
+from lessonpress.deck import counting, reader
 
 from .making import a_deck, slide, written
 
@@ -77,3 +80,26 @@ def test_deep_nesting_is_a_diagnostic() -> None:
     deck, problems = reader.read(a_deck(slide("<div>" * 400 + "</div>" * 400)))
     assert deck.slides == ()
     assert [problem.code for problem in problems] == ["slide-markup-broken"]
+
+
+def test_lists_are_counted_by_letters_and_numerals_in_powerpoint_s_own_way() -> None:
+    kinds = ("lower-alpha", "upper-alpha", "lower-roman", "upper-roman")
+    lists = "".join(f'<ol class="tight {kind}"><li>x</li><li>y</li></ol>' for kind in kinds)
+    content, problems = written(a_deck(slide(lists)))
+    assert problems == []
+    with ZipFile(BytesIO(content)) as package:
+        text = package.read("ppt/slides/slide1.xml").decode()
+    found = re.findall(r'buAutoNum type="(\w+)"', text)
+    assert found == [
+        *("alphaLcPeriod",) * 2,
+        *("alphaUcPeriod",) * 2,
+        *("romanLcPeriod",) * 2,
+        *("romanUcPeriod",) * 2,
+    ]
+
+
+def test_numerals_are_written_for_pages_as_programs_count_them() -> None:
+    assert [counting.label("romanLcPeriod", n) for n in (1, 4, 9, 14, 49)] == [
+        *("i.", "iv.", "ix.", "xiv.", "xlix."),
+    ]
+    assert counting.label("alphaUcParenBoth", 3) == "(C)"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
-from lessonpress import markup, measure
-from lessonpress.deck import direction, equations
+from lessonpress import measure
+from lessonpress.deck import counting, direction, equations
 from lessonpress.deck import model as d
 from lessonpress.deck.layouts import Reference
 
@@ -136,7 +136,9 @@ def _with_room_for_numbers(
         pushed = {k: v for k, v in pushed.items() if k <= level and paragraph.marker != "plain"}
         if paragraph.marker == "number":
             last = _last_number(paragraphs[index:], level)
-            label = f"{markup.letter(last - 1) if paragraph.letters else last}."
+            numbers = range(min(paragraph.number, last), last + 1)
+            labels = (counting.label(paragraph.scheme or "arabicPeriod", n) for n in numbers)
+            label = max(labels, key=len)
             pushed[level] = max(pushed.get(level, 0), _missing_room(label, format_, setting))
         elif paragraph.marker == "bullet":
             pushed.pop(level, None)

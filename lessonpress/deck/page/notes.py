@@ -7,8 +7,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from lessonpress import markup
-from lessonpress.deck import equations, flattening
+from lessonpress.deck import counting, equations, flattening
 from lessonpress.deck import model as d
 from lessonpress.markup import element
 
@@ -43,8 +42,7 @@ def _item(item: d.Paragraph) -> Markup:
 def _number(item: d.Paragraph) -> Markup:
     if item.marker != "number":
         return Markup("")
-    number = markup.letter(item.number - 1) if item.letters else item.number
-    return Markup("{}. ").format(number)
+    return Markup("{} ").format(counting.label(item.scheme or "arabicPeriod", item.number))
 
 
 def _said(paragraph: d.Paragraph) -> Markup:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from types import MappingProxyType
 
-from lessonpress import markup
+from lessonpress.deck import counting
 from lessonpress.deck import model as d
-
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def counted(items: Iterable[d.SetParagraph]) -> Iterator[d.SetParagraph]:
@@ -30,30 +27,5 @@ def counted(items: Iterable[d.SetParagraph]) -> Iterator[d.SetParagraph]:
 def written(item: d.SetParagraph) -> str:
     """Return an item's number as its list or the template writes it."""
     paragraph = item.paragraph
-    scheme = "alphaUcPeriod" if paragraph.letters else item.format.numbers or "arabicPeriod"
-    kind = next((kind for kind in _KINDS if scheme.startswith(kind)), "arabic")
-    text = _KINDS[kind](paragraph.number)
-    return _AROUND.get(scheme.removeprefix(kind), "{}.").format(text)
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, sign in _ROMAN:
-        times, number = divmod(number, value)
-        text += sign * times
-    return text
-
-
-# How ECMA-376 names the ways of counting (20.1.10.61), and what stands around a number.
-_KINDS: Mapping[str, Callable[[int], str]] = MappingProxyType(
-    {
-        "arabic": str,
-        "alphaUc": lambda number: markup.letter(number - 1),
-        "alphaLc": lambda number: markup.letter(number - 1).lower(),
-        "romanUc": lambda number: _roman(number).upper(),
-        "romanLc": _roman,
-    }
-)
-_AROUND: Mapping[str, str] = MappingProxyType(
-    {"Plain": "{}", "Period": "{}.", "ParenR": "{})", "ParenBoth": "({})", "Minus": "{}-"}
-)
+    scheme = paragraph.scheme or item.format.numbers or "arabicPeriod"
+    return counting.label(scheme, paragraph.number)

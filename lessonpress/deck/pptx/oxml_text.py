@@ -145,8 +145,8 @@ def _bullet(
 ) -> str:
     if format_.bullet == "#" and paragraph.marker == "number":
         start = paragraph.start if paragraph.start > 1 else None
-        scheme = "alphaUcPeriod" if paragraph.letters else "arabicPeriod"
-        if inherited.bullet == "#" and start is None and not paragraph.letters:
+        scheme = paragraph.scheme or "arabicPeriod"
+        if inherited.bullet == "#" and start is None and not paragraph.scheme:
             return ""
         # A level's bullet may be smaller than its text, or in a face of signs: a number is neither.
         number = (
