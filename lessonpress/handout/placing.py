@@ -263,8 +263,16 @@ def _move_answers(root: Element, chapters: Mapping[Element, str], settings: Sett
             _remove(parents[answers], "continued")
         for place in (answers, parents[answers]):
             SubElement(place, "div", {"class": "end", "id": f"{place.get('id')}-end"})
+        if has_class(parents[answers], "long"):
+            _hang_on_first_row(answers, parents[answers])
     if overflows:
         _move_lone_solutions(root, chapters, overflows)
+
+
+def _hang_on_first_row(answers: Element, room: Element) -> None:
+    """Have answers begin where their room does, if a page's end tears it."""
+    room.remove(answers)
+    next(child for child in room if child.tag == "hr").append(answers)
 
 
 def _rest(answers: Element, kept: int) -> Element:

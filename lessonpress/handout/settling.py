@@ -48,19 +48,27 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an anchor stands: its page from 0, and how far down, in CSS pixels."""
+    """Where an anchor stands: its page from 0, and how far down it begins and ends there.
+
+    Measures are CSS pixels.
+    """
 
     page: int
     top: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The height of an answer (None: it runs over the page) and of its room, in CSS pixels."""
+    """The height of an answer (None: it runs over the page) and of its room, in CSS pixels.
+
+    Of room that is `torn` by a page's end, it is the height of the first part.
+    """
 
     answer: str
     height: float | None
     room: float
+    torn: bool = False
 
     @property
     def is_crowded(self) -> bool:
@@ -110,7 +118,7 @@ def _places(document: Any) -> Mapping[str, Place]:
     places: dict[str, Place] = {}
     for number, page in enumerate(document.pages):
         for name, box in page.anchors.items():
-            places.setdefault(name, Place(number, box[1]))
+            places.setdefault(name, Place(number, box[1], box[3]))
     return places
 
 
@@ -123,7 +131,7 @@ def _answers(
     """Return how crowded answers are to be set, and how much stays of those that are too long."""
     crowded = [measured for measured in _measured(places) if measured.is_crowded]
     fits = {measured.answer: _tighter(measured, settings) for measured in crowded}
-    whole = {m.answer for m in crowded if m.room and m.answer not in settings.kept}
+    whole = {m.answer for m in crowded if not m.torn and m.answer not in settings.kept}
     too_long = {answer for answer in whole if fits[answer] == "elsewhere"}
     kept = continuing.fitting(document, too_long)
     return {answer: fit for answer, fit in fits.items() if answer not in kept}, kept
@@ -143,10 +151,12 @@ def _measured(places: Mapping[str, Place]) -> Iterator[Measured]:
         if name.endswith("-room-end"):
             exercise = name.removesuffix("-room-end")
             top, answer = places[f"{exercise}-room"], f"{exercise}-answers"
-            room = _distance(top, places[name]) or 0
+            room = _distance(top, places[name])
             # An answer that runs over the foot of the page loses its end.
             end = places.get(f"{answer}-end")
-            yield Measured(answer, _distance(top, end) if end else None, room)
+            height = _distance(top, end) if end else None
+            first = top.bottom - top.top
+            yield Measured(answer, height, first if room is None else room, room is None)
 
 
 def _distance(start: Place, end: Place) -> float | None:

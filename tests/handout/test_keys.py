@@ -123,6 +123,22 @@ def test_lines_of_answers_stand_on_the_rules(kind: str, handout: Handout) -> Non
     assert max(rows) < 11
 
 
+@pytest.mark.parametrize("room", ["lines=40", "space=40cm .grid", "space=40cm .plain"])
+@pytest.mark.parametrize(
+    ("answer", "elsewhere"), [("FIRST a few words.", 0), (f"FIRST {LONG * 9}", 1)]
+)
+def test_room_that_runs_over_pages_holds_an_answer_at_its_beginning(
+    room: str, answer: str, elsewhere: int, handout: Handout
+) -> None:
+    unit = f"{LONG}\n\n::: {{.exercise {room}}}\nWhy?\n\n:::: solution\n{answer}\n::::\n:::"
+    student, key = handout(unit), handout(unit, key=True)
+    assert student.anchors.items() <= key.anchors.items()
+    assert key.text.count("The answer needs more room: page K1") == elsewhere
+    (first,) = (word for word in pdf.words(key.path) if word.text == "FIRST")
+    assert first.page == (len(pdf.foots(student.path)) + 1 if elsewhere else 1)
+    assert pdf.problems(key.path) == []
+
+
 def test_where_no_line_has_room_beside_its_mark_all_stands_at_the_end(handout: Handout) -> None:
     unit = f"::: {{.exercise lines=1}}\nWhy?\n\n:::: solution\n{LONG}\n::::\n:::"
     text = handout(unit, key=True).text
