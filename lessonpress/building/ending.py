@@ -84,7 +84,8 @@ class Ending:
         """Return everything there is to say."""
         tally, whole = self.tally, self.whole
         failed = {*tally.failed, *(course.name for course in whole.touched if course.failed)}
-        said = (*whole.survey.stray, *whole.said(self.after), *tally.diagnostics)
+        about_cache = self.steps.cache.said() if self.steps.cache else ()
+        said = (*whole.survey.stray, *whole.said(self.after), *tally.diagnostics, *about_cache)
         return replace(
             whole.report(said, seconds),
             built=tuple(sorted(tally.built, key=lambda built: built.path)),
@@ -95,6 +96,7 @@ class Ending:
             unwritten=tuple(self._unwritten()),
             stale=tuple(self._stale()),
             faults=tuple(tally.faults),
+            shared=len(tally.shared),
             interrupted=tally.interrupted,
         )
 

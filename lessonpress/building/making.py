@@ -46,6 +46,8 @@ class Making:
         ending = Ending(whole, self.before, after, shelf, self.steps, tally)
         if keep:
             ending.write(whole=done)
+        if self.steps.cache:
+            self.steps.cache.trim()
         return ending.report(monotonic() - begun)
 
     def _run(self, tasks: Tasks, tally: Tally) -> bool:

@@ -109,11 +109,12 @@ def _file(output: Path, source: str) -> Path:
 
 
 def _memory(told: dict[str, Any]) -> UnitMemory:
-    makings = {path: _making(made) for path, made in told["makings"].items()}
+    makings = {path: making(made) for path, made in told["makings"].items()}
     return UnitMemory(makings)
 
 
-def _making(told: dict[str, Any]) -> Making:
+def making(told: dict[str, Any]) -> Making:
+    """Return how a file was made, as `asdict` tells it; TypeError and such where it is damaged."""
     remarks = tuple(_remark(each) for each in told.get("remarks", ()))
     return Making(**{**told, "key": Key(**told["key"]), "remarks": remarks})
 

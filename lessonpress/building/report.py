@@ -56,7 +56,8 @@ class BuildReport:
     has changed. `beside` are those that somebody edited and that were left as they are, with what
     was built instead. `failed` names the units, and the courses, that were left alone for their
     errors; `unwritten` the outputs that the machine did not let us make; `stale` the files made on
-    request that are older than what was written of their units.
+    request that are older than what was written of their units; `shared` counts the files
+    that came from the cache.
     """
 
     courses: int = 0
@@ -72,6 +73,7 @@ class BuildReport:
     stale: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     faults: tuple[Fault, ...] = ()
+    shared: int = 0
     seconds: float = 0.0
     interrupted: bool = False
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from lessonpress.audiences import Audience, Medium
+    from lessonpress.building.cache import Cache
     from lessonpress.building.index import Render
     from lessonpress.building.jobs import Job, Result
     from lessonpress.building.loading import ReadUnit
@@ -51,7 +52,8 @@ class Steps:
     """What reads, cuts, makes and prints; `templates` are those that jobs get, of a project.
 
     `alone` has an output folder for one build, as long as its context lasts. `read_unit` reads a
-    unit in another process; without it `reading` does so here.
+    unit in another process; without it `reading` does so here. `cache` has files that other builds
+    have made.
     """
 
     reading: Reading
@@ -61,6 +63,7 @@ class Steps:
     render: Render
     alone: Callable[[Path], AbstractContextManager[None]]
     read_unit: ReadUnit | None = None
+    cache: Cache | None = None
 
 
 def untold(done: int, total: int, path: str) -> None:

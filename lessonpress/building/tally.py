@@ -46,6 +46,7 @@ class Tally:
     awaited: Counter[str] = field(default_factory=Counter)
     waiting: dict[str, list[Done]] = field(default_factory=dict)
     settled: dict[str, tuple[Done, ...]] = field(default_factory=dict)
+    shared: set[str] = field(default_factory=set)
     built: list[Built] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     moved: list[Move] = field(default_factory=list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from lessonpress.building import digests, memory, remarks
+from lessonpress.building.cache import name_of
 from lessonpress.building.edits import original
 from lessonpress.building.faults import FaultKind, fault_of, our_mistake
 from lessonpress.building.ground import UnitGround
@@ -66,10 +67,10 @@ class Tasks:
             self.take(artifact, Result(None, (), our_mistake(mistake, units[0].path)))
             return None
         self._keys[artifact.path] = ready.key
-        kept = self._kept(artifact, ready.key, units)
-        if kept is None:
+        known = self._kept(artifact, ready.key, units) or self._shared(artifact, ready.key, units)
+        if known is None:
             return artifact, ready.job
-        self.take(artifact, kept)
+        self.take(artifact, known)
         return None
 
     def _judge(self, artifact: Artifact, units: tuple[Unit, ...]) -> None:
@@ -102,6 +103,26 @@ class Tasks:
         said = remarks.today(making.remarks, map(whole, units))
         known = making.length, making.continued, making.seconds
         return Result(data, said, None, *known, kept=True)
+
+    def _shared(self, artifact: Artifact, key: Key, units: tuple[Unit, ...]) -> Result | None:
+        """Return a file that another build has made of the same; None where there is none."""
+        cache = self._preparation.steps.cache
+        found = cache.get(name_of(artifact.product, key)) if cache else None
+        if found is None:
+            return None
+        self._tally.shared.add(artifact.path)
+        making, data = found
+        said = remarks.today(making.remarks, map(whole, units))
+        return Result(data, said, None, making.length, making.continued, making.seconds)
+
+    def _share(self, dones: Iterable[Done], makings: Mapping[str, Making]) -> None:
+        """Let other builds have what was made here."""
+        cache, shared = self._preparation.steps.cache, self._tally.shared
+        for done in dones if cache else ():
+            artifact, data = done.artifact, done.result.data
+            making = makings.get(artifact.path)
+            if cache and making and data and artifact.path not in shared:
+                cache.put(name_of(artifact.product, making.key), making, data)
 
     def _is_as_made(self, path: str, making: Making | None) -> bool:
         """Say whether an output has the bytes that a file was made to have."""
@@ -151,6 +172,7 @@ class Tasks:
         units = self._shelf.units(artifact)
         known = self._recall(artifact.source).makings
         made = {d.artifact.path: m for d in dones if (m := _making(d, units))}
+        self._share(dones, made)
         there = set(map(original, self._outputs.recorded))
         makings = {path: each for path, each in {**known, **made}.items() if path in there}
         try:

@@ -22,6 +22,7 @@ from lessonpress.inputs import Inputs
 
 if TYPE_CHECKING:
     from lessonpress.building.apart import ReadingApart
+    from lessonpress.building.cache import Cache
     from lessonpress.building.jobs import Result
     from lessonpress.building.loading import LoadedCourse, Unit
     from lessonpress.building.plan import Artifact
@@ -59,19 +60,20 @@ def ready(
     size: int | None,
     waits: Callable[[], None] = lock.untold_wait,
     limits: Limits = STANDARD,
+    cache: Cache | None = None,
 ) -> Iterator[Steps]:
     """Have everything ready to build, with `size` processes, as long as the context lasts.
 
     Without a size there is a process for each core. `waits` is called where another build is at
-    work in the same folder; `limits` are those of a unit. What is got from the disk raises
-    MachineFault.
+    work in the same folder; `limits` are those of a unit; `cache` has what other builds have made.
+    What is got from the disk raises MachineFault.
     """
     tools = _Tools(project, size, limits)
     try:
         cut = _from("lessonpress.views", "cut")
         alone = partial(lock.alone, waits=waits)
         make = tools.templates, cut, tools.work, tools.render
-        yield Steps(our_reading(), *make, alone, tools.read_unit)
+        yield Steps(our_reading(), *make, alone, tools.read_unit, cache)
     finally:
         tools.close()
 

@@ -12,6 +12,9 @@ from typing import NoReturn
 # Holds the folder build.py stands in, where that was what started us (bootstrap.PROJECT).
 PROJECT = "LESSONPRESS_PROJECT"
 
+# Names the cache for all builds, where --cache names none.
+CACHE = "LESSONPRESS_CACHE"
+
 COMMANDS = ("build", "check", "new", "brand", "clean")
 
 KINDS = ("slides", "handout", "form", "thumbnails", "answers", "guide", "large-print", "booklet")
@@ -193,6 +196,10 @@ def _add_what(parser: argparse.ArgumentParser) -> None:
     _add_limits(parser)
     jobs = "how many files to make at the same time (as many as there are cores)"
     add("--jobs", type=_count, metavar="N", help=jobs)
+    cache = "a folder of finished files that builds share, also from other checkouts"
+    add("--cache", metavar="DIR", help=f"{cache} ({CACHE} names one for all builds)")
+    size = "how large the cache may become in GB (5); what is unused longest goes first"
+    add("--cache-size", type=_count, default=5, metavar="GB", help=size)
     formats = "how to print: text for people, one json document, or github for its checks"
     known = _one_of("text", "json", "github")
     add("--format", type=known, default="text", metavar="FORMAT", help=formats)

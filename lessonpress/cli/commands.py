@@ -22,13 +22,14 @@ from lessonpress.building.report import BuildReport
 from lessonpress.building.run import build, clean
 from lessonpress.building.selection import EVERYTHING, Selection, UnknownNameError, choose
 from lessonpress.cli import CONTENT_ERRORS, GOOD, INTERRUPTED, MACHINE_FAULT
-from lessonpress.cli.arguments import COMMANDS, PROJECT, SETUP, UsageError, prog
+from lessonpress.cli.arguments import CACHE, COMMANDS, PROJECT, SETUP, UsageError, prog
 from lessonpress.cli.printing import Printer
 from lessonpress.cli.progress import showing
 from lessonpress.diagnostics import Severity, did_you_mean
 
 if TYPE_CHECKING:
     from lessonpress.building.brands import Brand
+    from lessonpress.building.cache import Cache
 
 OUTPUT = "output"
 
@@ -128,7 +129,8 @@ def _build(options: argparse.Namespace, printer: Printer) -> int:
 
     from lessonpress.building import tools
 
-    ready = partial(tools.ready, project, options.jobs, printer.waits, _limits(options))
+    about = _limits(options), _cache(options)
+    ready = partial(tools.ready, project, options.jobs, printer.waits, *about)
     if options.watch:
         from lessonpress.cli.watching import watch
 
@@ -138,6 +140,19 @@ def _build(options: argparse.Namespace, printer: Printer) -> int:
     where = OUTPUT if writing else None
     printer.report(report, where, strict=options.strict, explain=options.explain)
     return _exit_code(report, options.strict)
+
+
+def _cache(options: argparse.Namespace) -> Cache | None:
+    """Return the cache that was named, here or for all builds. Raises UsageError."""
+    named = options.cache or os.environ.get(CACHE)
+    if not named:
+        return None
+    from lessonpress.building.cache import Cache
+
+    folder = Path.cwd() / named
+    if sources.exists(folder) and not folder.is_dir():
+        raise UsageError(f'"{named}" is no folder, so no cache can stand there.')
+    return Cache(folder, options.cache_size * 1_000_000_000)
 
 
 def _check(options: argparse.Namespace, printer: Printer) -> int:

@@ -273,7 +273,9 @@ def _built_line(report: BuildReport, output: str) -> str:
     if not made and left:
         return f"Nothing to build in {output}/: {there} ({took})."
     same = sum(built.state == "same" for built in made)
-    unchanged = f" ({same} came out the same)" if same else ""
+    about = [f"{same} came out the same"] if same else []
+    about += [f"{report.shared} from the cache"] if report.shared else []
+    unchanged = f" ({', '.join(about)})" if about else ""
     units = len({built.unit for built in made if "/" in built.unit})
     files = f"{counted(len(made), 'file')} of {counted(units, 'unit')}{unchanged}"
     return f"Built {files} into {output}/ in {took}{f'; {there}' if left else ''}."
