@@ -11,7 +11,7 @@ from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
 from markdown.extensions.def_list import DefListIndentProcessor, DefListProcessor
 from markdown.extensions.tables import TableProcessor
 
-from lessonpress.reader import dollars, lists
+from lessonpress.reader import dollars, grids, lists
 from lessonpress.reader.scanner import PLACEHOLDER, Line
 
 
@@ -175,4 +175,5 @@ def set_up(markdown: Markdown, parser: BlockParser) -> None:
     parser.blockprocessors.register(
         _TableProcessor(parser, {"use_align_attribute": True}), "table", 75
     )
+    parser.blockprocessors.register(grids.GridProcessor(parser), "grid", 76)
     lists.register(parser)

@@ -300,6 +300,10 @@ def _indented_code(element: Element, parent: str, reading: Reading) -> Iterator[
 
 def _table(element: Element, parent: str, reading: Reading) -> Iterator[m.Block]:
     line = _line(element)
+    if fault := element.get("fault"):
+        message, hint = _FAULTS[fault]
+        reading.fail("table-unread", reading.span(line), message, hint)
+        return
     rows = [list(row) for row in element.iter("tr")]
     head = [cell for cell in rows[0] if cell.tag == "th"]
     alignments = tuple(_alignment(cell) for cell in rows[0])
@@ -309,6 +313,24 @@ def _table(element: Element, parent: str, reading: Reading) -> Iterator[m.Block]
     titles = tuple(inlines(cell, line, reading) for cell in head)
     ident = reading.new_id(parent, "table")
     yield m.Table(ident, reading.span(line), alignments, (), titles, cells)
+
+
+_FAULTS = MappingProxyType(
+    {
+        "spans": (
+            "A cell of this table reaches over several columns or rows, or a line is out of place.",
+            "Give each row all of its cells, with every | below a + of the first line.",
+        ),
+        "ragged": (
+            "A line of this table ends before its last column.",
+            "Let every line be as long as the first, with a | or + at its end.",
+        ),
+        "code": (
+            "Code cannot stand in a table.",
+            "Put it below the table, or write it between `backticks` on one line.",
+        ),
+    }
+)
 
 
 def _alignment(cell: Element) -> m.Alignment:

@@ -23,6 +23,7 @@ def check(lines: Iterable[Line], reading: Reading) -> None:
     lines = list(lines)
     for paragraph in _paragraphs(lines):
         _check_dollars(paragraph, reading)
+        _check_grid(paragraph, reading)
     written = [line for line in lines if line.number]
     _check_lists([line for line in written if line.text.strip()], reading)
     for line in written:
@@ -41,9 +42,15 @@ def _check_line(line: Line, reading: Reading) -> None:
         message = "A line of underscores begins a new slide, and draws nothing."
         hint = "For room to answer, put the task into ::: {.exercise lines=3} and :::."
         reading.warn("underscores", span, message, hint)
-    elif _GRID.match(line.text):
-        message = "Tables drawn with + and - are not read; this one would be a jumble."
-        reading.fail("table-unread", span, message, "Draw it with | between the cells.")
+
+
+def _check_grid(paragraph: list[Line], reading: Reading) -> None:
+    """Complain about a table drawn with + and - that an empty line has torn, or has no end."""
+    borders = [line for line in paragraph if _GRID.match(line.text)]
+    if len(borders) == 1:
+        message = "This border belongs to no table: one has a border above it and one below."
+        hint = "Draw both, with no empty line between them."
+        reading.fail("table-unread", reading.span(borders[0].number), message, hint)
 
 
 def _check_table(head: Line, rule: Line, reading: Reading) -> None:
