@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from lessonpress.binding import bound
 from lessonpress.diagnostics import Diagnostic, error, in_order
+from lessonpress.direction import is_leftward
 from lessonpress.handout import lengths, looks, stylesheets
 from lessonpress.handout.stylesheets import Stylesheets
 from lessonpress.inputs import Inputs
@@ -101,11 +102,14 @@ def bind(
     """Return the booklet of a course, its lessons being cut to one audience, as `build` does."""
 
     def copy(inputs: Inputs) -> Copy:
+        from lessonpress.handout import turning
         from lessonpress.handout.books import book
 
         chapters = bound(lessons)
         made = book(chapters, course)
         styles = stylesheets.of(inputs, setup, course.lang, "booklet.css")
+        if any(is_leftward(lesson.lang) is not styles.leftward for lesson in chapters):
+            styles = turning.turned(styles)
         name = f"{course.name} booklet {document}"
         sheet = Sheet(name, styles, document, chapters, made.date)
         return Copy(sheet, _BOOKLET, course, course.lang, {"book": made})
