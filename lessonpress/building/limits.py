@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
+from types import MappingProxyType
 from typing import Literal
 
 from lessonpress.diagnostics import Diagnostic, error
@@ -90,6 +92,14 @@ def memory_of(process: int) -> int | None:
         return None
 
 
+_CODES: Mapping[Kind, str] = MappingProxyType({"time": "unit-too-slow", "memory": "unit-too-large"})
+
+
+def has_stopped(complaints: Iterable[Diagnostic]) -> bool:
+    """Say whether something was stopped, so that there is no sense in going on with its unit."""
+    return any(complaint.code in _CODES.values() for complaint in complaints)
+
+
 def stopped(kind: Kind, doing: str, span: Span) -> Diagnostic:
     """Complain of what was stopped while it was `doing` something ("Making the handout")."""
     taken = {"time": "takes too long", "memory": "takes too much memory"}[kind]
@@ -98,5 +108,4 @@ def stopped(kind: Kind, doing: str, span: Span) -> Diagnostic:
         "Look for something huge in this unit or its brand: a picture, a table, marks by the "
         f"thousand. If it is meant so, allow more with {option}."
     )
-    code = {"time": "unit-too-slow", "memory": "unit-too-large"}[kind]
-    return error(code, span, f"{doing} {taken}, so it was stopped.", hint)
+    return error(_CODES[kind], span, f"{doing} {taken}, so it was stopped.", hint)

@@ -13,6 +13,8 @@ from lessonpress.inputs import Inputs
 from lessonpress.model import Image
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".tif", ".tiff")
+# A photograph as cameras save it has a fifth of this.
+_MOST_BYTES = 50_000_000
 
 
 def gather(folder: Path, images: Iterable[Image]) -> tuple[Inputs, tuple[Diagnostic, ...]]:
@@ -38,7 +40,7 @@ def of(images: Iterable[Image], gathered: Inputs) -> Inputs:
 
 def _shown(folder: Path, image: Image) -> bytes | Diagnostic:
     """Return a picture's bytes, an SVG's without what must not travel."""
-    asset = assets.Asset(image.path, image.span, "picture", "picture", ENDINGS)
+    asset = assets.Asset(image.path, image.span, "picture", "picture", ENDINGS, _MOST_BYTES)
     read = assets.read(folder, asset)
     if isinstance(read, Diagnostic):
         return read

@@ -25,8 +25,10 @@ ENDINGS = (".md", ".markdown")
 # How the names of hidden files, drafts and editors' leftovers begin.
 LEFT_OUT = (".", "_", "~", "#")
 
-# In bytes; disks allow 255, and outputs append up to 12, or 15 where an edited one is kept.
-_LONGEST = 240
+# In bytes; disks allow 255, outputs append up to 24, and what goes beside an edited one 6 more.
+_LONGEST = 220
+# What is larger is no text; the reader says how much of a unit it takes.
+_MOST_BYTES = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +267,8 @@ def _read(folder: Path, file: Path, path: str) -> tuple[bytes, tuple[Diagnostic,
             return b"", ()
         if not file.is_file():  # but a pipe, which would keep us waiting for ever, or a blind link
             raise OSError(0, "it is not a file, or a link that leads nowhere")
+        if file.stat().st_size > _MOST_BYTES:
+            raise OSError(0, f"it has more than {_MOST_BYTES / 1_000_000:g} MB")
         if file.resolve().is_relative_to(folder.resolve()):
             return file.read_bytes(), ()
     except OSError as fault:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lessonpress.building.faults import Fault, MachineFault
 from lessonpress.building.jobs import Result
+from lessonpress.building.limits import has_stopped
 from lessonpress.building.loading import Unit
 from lessonpress.building.memory import Key
 from lessonpress.building.outputs import Outputs, Put
@@ -35,7 +36,8 @@ class Done:
 class Tally:
     """The state of a build. `keep` is where files go; None where nothing is to be written.
 
-    `settled` has what became of each source (a unit, or a course) whose files are all good.
+    `settled` has what became of each source (a unit, or a course) whose files are all good;
+    `stopped` are those of which one took too much time or memory.
     """
 
     keep: Outputs | None
@@ -51,6 +53,7 @@ class Tally:
     removed: list[str] = field(default_factory=list)
     moved: list[Move] = field(default_factory=list)
     failed: dict[str, None] = field(default_factory=dict)
+    stopped: set[str] = field(default_factory=set)
     decisions: list[Decision] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     faults: dict[Fault, None] = field(default_factory=dict)
@@ -91,6 +94,8 @@ class Tally:
         Then all of the source's files are written, or none is because of an error.
         """
         artifact, result = done.artifact, done.result
+        if has_stopped(result.diagnostics):
+            self.stopped.add(artifact.source)
         if result.fault:
             self.note(result.fault.at(artifact.path))
         self.queue.tell(artifact, result)

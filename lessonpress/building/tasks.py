@@ -57,7 +57,8 @@ class Tasks:
         """Return a file's job; None where it is dealt with already."""
         units = self._shelf.units(artifact)
         self._judge(artifact, units)
-        if any(unit.failed for unit in units) or self._cannot_be_printed(artifact):
+        given_up = artifact.source in self._tally.stopped or self._cannot_be_printed(artifact)
+        if given_up or any(unit.failed for unit in units):
             self.take(artifact, Result(None, tuple(_waiting(artifact, units))))
             return None
         try:

@@ -16,6 +16,8 @@ FORMATS = ("PNG", "JPEG", "MPO", "GIF", "WEBP", "BMP", "TIFF")
 
 # A picture of 13,000 x 13,000 points took 11 s and 1.35 GB in a PDF; cameras make up to about 60.
 MAX_MEGAPIXELS = 64
+# What is no JPEG is unpacked to be printed, and took 550 MB with as many.
+_MAX_UNPACKED = 32
 
 
 _BROKEN = Complaint(
@@ -43,7 +45,8 @@ def complaint(data: bytes) -> Complaint | None:
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as picture:
             found = _of_kind(picture.format) or _of_mode(picture.mode)
-            return found or _of_size(*picture.size) or _of_bytes(data)
+            found = found or _of_size(picture.format, *picture.size)
+            return found or _of_bytes(data)
     except Image.DecompressionBombError:
         return _too_large("far too many")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
@@ -69,14 +72,15 @@ def _of_mode(mode: str) -> Complaint | None:
     return Complaint("picture-kind", message, hint)
 
 
-def _of_size(width: int, height: int) -> Complaint | None:
-    if width * height <= MAX_MEGAPIXELS * 1_000_000:
+def _of_size(kind: str | None, width: int, height: int) -> Complaint | None:
+    most = MAX_MEGAPIXELS if kind in ("JPEG", "MPO") else _MAX_UNPACKED
+    if width * height <= most * 1_000_000:
         return None
-    return _too_large(f"{width} x {height}")
+    return _too_large(f"{width} x {height}", most)
 
 
-def _too_large(size: str) -> Complaint:
-    hint = f"Scale it down below {MAX_MEGAPIXELS} million pixels; 2,000 pixels wide is plenty."
+def _too_large(size: str, most: int = _MAX_UNPACKED) -> Complaint:
+    hint = f"Scale it down below {most} million pixels; 2,000 pixels wide is plenty."
     return Complaint("picture-too-large", f"has {size} pixels", hint)
 
 

@@ -26,6 +26,8 @@ from lessonpress.templating import TemplateMistake, Templates
 Complaints = tuple[Diagnostic, ...]
 Document = Literal["handout", "answers", "form"]
 
+# The stylesheet of a brand, which may say anything.
+_BRAND = "templates/brand.css"
 _HANDOUT, _BOOKLET = "handout/handout.html.j2", "handout/booklet.html.j2"
 
 
@@ -168,6 +170,10 @@ def printed(html: str, inputs: Inputs, sheet: Sheet) -> Made:
         made = _written(html, inputs, sheet)
     except sheets.Refused as refused:
         return Made(b"", (_refusal(str(refused), refused.span or sheet.lessons[0].span),))
+    except (ArithmeticError, RecursionError, SyntaxError, ValueError) as mistake:
+        if _BRAND not in inputs:
+            raise
+        return Made(b"", (_unsettable(mistake),))
     return replace(made, diagnostics=in_order((*about_styles, *made.diagnostics)))
 
 
@@ -198,6 +204,13 @@ def _emptiness(template: str) -> Diagnostic:
     hint = "Mend the template, or remove your copy of it to get the packaged one back."
     span = Span(f"templates/{template}", 1)
     return error("template-mistake", span, "This template prints nothing at all.", hint)
+
+
+def _unsettable(mistake: Exception) -> Diagnostic:
+    """Complain of a stylesheet that WeasyPrint cannot work with: sizes or blocks beyond reason."""
+    message = f"No page can be set with this stylesheet ({type(mistake).__name__}: {mistake})."
+    hint = "Look in it for sizes beyond reason (1000000000px) and for brackets never closed."
+    return error("stylesheet-unusable", Span(_BRAND, 1), message, hint)
 
 
 def _refusal(url: str, span: Span) -> Diagnostic:

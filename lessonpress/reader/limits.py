@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
@@ -38,6 +39,9 @@ TOO_DEEP = (
     "Take some of them out of the others.",
 )
 _DIVIDE = "Divide it into several units."
+# Of a word, in characters: the longest addresses that browsers take are shorter.
+_LONGEST_WORD = 2_500
+_WORD = re.compile(rf"\w{{{_LONGEST_WORD + 1},}}")
 _WHITE = re.compile(rf"\s{{{_WIDEST + 1},}}")
 _MARKS = re.compile(r"[\[`]")
 
@@ -68,6 +72,11 @@ def _line(line: str, span: m.Span, complaints: list[Diagnostic]) -> str:
         message = f"There are more than {_WIDEST} spaces in a row on this line."
         complaints.append(error("line-too-long", span, message, "Delete them."))
         line = _WHITE.sub(" ", line)
+    if len(line) > _LONGEST_WORD and (word := _WORD.search(line)):
+        message = f"A word of more than {_LONGEST_WORD:,} letters stands on this line."
+        span = replace(span, column=word.start() + 1)
+        complaints.append(error("line-too-long", span, message, "Divide it, or take it out."))
+        line = _WORD.sub("", line)
     if len(line) <= LONGEST_LINE:
         return line
     message = f"This line has {len(line):,} characters; {LONGEST_LINE:,} can be read."

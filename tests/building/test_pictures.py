@@ -120,13 +120,25 @@ def test_an_svg_that_is_not_safe_stops_the_unit(tmp_path: Path) -> None:
     assert [c[:2] for c in codes(tmp_path, "a.svg")] == [("picture-kind", 7)]
 
 
-@pytest.mark.parametrize("side", [9_000, 30_000])
+@pytest.mark.parametrize("side", [5_800, 9_000, 30_000])
 def test_too_many_pixels_are_refused_unopened(side: int) -> None:
     file = io.BytesIO()
     Pillow.new("1", (side, side)).save(file, "PNG")
     found = complaint(file.getvalue())
     assert found is not None
     assert found.code == "picture-too-large"
+
+
+def test_photographs_may_have_more_pixels() -> None:
+    file = io.BytesIO()
+    Pillow.new("L", (7_900, 8_000)).save(file, "JPEG")
+    assert complaint(file.getvalue()) is None
+
+
+def test_a_file_of_a_gigabyte_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "a.png").open("wb") as file:
+        file.truncate(1_000_000_000)
+    assert [c[:2] for c in codes(tmp_path, "a.png")] == [("picture-too-large", 7)]
 
 
 def test_a_name_longer_than_the_disk_takes_is_missing(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from building.stand_ins import PER_UNIT, STEPS, drawn, lesson_of, perform, proje
 from lessonpress.building import writing
 from lessonpress.building.faults import Fault, FaultKind, missing_libraries, this_system
 from lessonpress.building.jobs import Job, Result
+from lessonpress.building.limits import stopped
 from lessonpress.building.plan import Request
 from lessonpress.building.products import Kind
 from lessonpress.building.report import BuildReport
@@ -318,6 +319,22 @@ def test_progress_is_told(tmp_path: Path) -> None:
         (n, PER_UNIT) for n in range(1, PER_UNIT + 1)
     ]
     assert told[0][2] == FIRST
+
+
+def test_the_rest_of_a_unit_that_was_stopped_is_not_made(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def work(jobs: Iterable[tuple[Tag, Job] | None]) -> Iterator[tuple[Tag, Result]]:
+        for tag, each in drawn(jobs):
+            made.append(each.span.path)
+            slow = stopped("time", "Making it", each.span) if "01-a" in each.span.path else None
+            yield tag, Result(None, (slow,)) if slow else Result(b"made")
+
+    report = run(project(tmp_path, a_01="", b_02=""), steps=replace(STEPS, work=work))
+    assert made.count("content/media/01-a.md") == 1
+    assert report.failed == ("media/01-a",)
+    assert [d.code for d in report.diagnostics] == ["unit-too-slow"]
+    assert len(report.built) == PER_UNIT + 1
 
 
 def test_leftovers_of_a_killed_build_are_swept(tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ HOSTILE = {
     "9,000 rows": ("| a | b |\n|---|---|\n" + "| x | y |\n" * 9_000, "block-too-long"),
     "a line of a megabyte": ("word " * 190_000, "line-too-long"),
     "a paragraph of a megabyte": (("word " * 3_000 + "\n") * 60, "text-too-long"),
+    "a word of 20,000 letters": ("a" * 20_000, "line-too-long"),
     "spaces in front": (" " * 60_000 + "x", "line-too-long"),
     "spaces between": ("x" + " " * 60_000 + "y", "line-too-long"),
     "many lines of spaces": ((" " * 299 + "x\n\n") * 3_000, "nested-too-deeply"),
