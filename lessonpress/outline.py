@@ -118,6 +118,8 @@ class _Cutter:
         self._title: m.Inlines = title.title
         # The heading that has opened the slide, until another slide is started.
         self._heading: m.Heading | None = None
+        # Whether a break has started the slide that is open.
+        self._is_broken = False
         self._section = ""
         self._part = ""
         self._parts = 0
@@ -125,7 +127,8 @@ class _Cutter:
     def cut(self, blocks: m.Blocks) -> list[Slide]:
         for block in blocks:
             self._take(block)
-        return [*self._done, self._open]
+        self._close()
+        return self._done
 
     def _take(self, block: m.Block) -> None:
         match block:
@@ -137,6 +140,7 @@ class _Cutter:
                 self._take_heading(block)
             case m.SlideBreak():
                 self._start(Slide(block.id, "content", self._title, block.span))
+                self._is_broken = True
             case m.Exercise():
                 self._take_exercise(block)
             case m.Quiz():
@@ -231,9 +235,23 @@ class _Cutter:
         return opened.role == "content" and all(isinstance(b, m.Pause) for b in opened.blocks)
 
     def _start(self, slide: Slide) -> None:
-        self._done.append(self._open)
+        self._close()
         self._open = replace(slide, part=self._part, section=self._section)
-        self._heading = None
+        self._heading, self._is_broken = None, False
+
+    def _close(self) -> None:
+        """Keep the slide that is open.
+
+        A break behind which nothing is shown makes no slide, in either deck: what is said there is
+        said over the slide before.
+        """
+        opened = self._open
+        if not (self._is_broken and self._is_vacant()):
+            self._done.append(opened)
+            return
+        *before, last = self._done
+        notes, remarks = last.notes + opened.notes, last.remarks + opened.remarks
+        self._done = [*before, replace(last, notes=notes, remarks=remarks)]
 
 
 def _headed(slide: Slide, heading: m.Heading) -> Slide:

@@ -212,6 +212,37 @@ def _texts(blocks: m.Blocks) -> str:
     return " ".join(markup.plain(b.inlines) for b in blocks if isinstance(b, m.Paragraph))
 
 
+BEHIND_A_BREAK = """
+    ## One
+
+    Text.
+
+    ---
+
+    ::: instructor
+    Mind that.
+    :::
+
+    ::: notes
+    Say this.
+    :::
+
+    ## Two
+
+    More.
+
+    ---
+    """
+
+
+@pytest.mark.parametrize("audience", m.Audience)
+def test_a_break_behind_which_nothing_is_shown_makes_no_slide(audience: m.Audience) -> None:
+    cut = slides(BEHIND_A_BREAK, audience)
+    assert [slide.id for slide in cut[1:]] == ["one", "two"]
+    told = [len(slide.notes) + len(slide.remarks) for slide in cut[1:]]
+    assert told == ([2, 0] if audience is m.Audience.INSTRUCTOR else [0, 0])
+
+
 # --- quizzes -------------------------------------------------------------------------------------
 
 
