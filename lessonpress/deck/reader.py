@@ -190,14 +190,25 @@ class _Reading:
         yield from self.paragraph(loose, place)
 
     def paragraph(self, loose: Iterable[Element | str], place: _Place) -> Iterator[d.Block]:
+        """Yield a paragraph and the pictures in it, which stand below: slides have none in lines.
+
+        Between words a picture leaves its own words, so that no comma stands alone.
+        """
         inlines: list[d.Inline] = []
         pictures: list[Element] = []
+        named: list[d.Inline] = []
         for piece in loose:
             if isinstance(piece, str):
                 inlines += _text(piece, place.style)
-            else:
-                inlines += self.inline(piece, place.style)
-                pictures += [e for e in piece.iter() if _name(e) == "img"]
+                named += _text(piece, place.style)
+                continue
+            found = [e for e in piece.iter() if _name(e) == "img"]
+            inlines += self.inline(piece, place.style)
+            words = piece.get("alt", "") if found == [piece] else ""
+            italic = replace(place.style, italic=True)
+            named += _text(words, italic) if words else self.inline(piece, place.style)
+            pictures += found
+        inlines = named if pictures and _trimmed(inlines) else inlines
         trimmed = _trimmed(inlines)
         if trimmed:
             level = min(place.level, _DEEPEST_LEVEL)

@@ -142,3 +142,11 @@ def test_every_fixture_is_valid_and_opens(tmp_path: Path) -> None:
         decks[-1].write_bytes(deck)
     assert {path.name: said for path, said in ooxml.sdk_errors(decks).items() if said} == {}
     render.to_pdf(decks, tmp_path)
+
+
+def test_a_picture_between_words_leaves_its_own_words_there() -> None:
+    picture = '<img src="course/assets/wide.png" alt="a field"/>'
+    shapes = _shapes(a_deck(slide(f"<p>First {picture}, then more.</p>")))
+    texts = [s.text_frame.text for s in shapes if s.has_text_frame]
+    assert "First a field, then more." in texts
+    assert sum("pic" in s._element.tag for s in shapes) == 1
