@@ -9,7 +9,7 @@ from statistics import fmean
 from typing import Any
 
 import pytest
-from gates import pdf, programs
+from gates import pdf, programs, tags
 
 from handout.making import Made, make
 from lessonpress.handout import sheets
@@ -55,6 +55,15 @@ def test_little_ink_prints_the_same_words_in_a_third_less(handout: Handout) -> N
 def test_every_variant_is_accessible(handout: Handout, unit: str, variant: str) -> None:
     for key in (False, True):
         assert pdf.problems(handout(unit, key=key, **{variant: True}).path) == []
+
+
+def test_all_variants_go_together(handout: Handout) -> None:
+    every: dict[str, Any] = dict.fromkeys(("large", "low_ink", "duplex"), True)
+    student, key = (handout(ARABIC, key=key, paper="letter", **every) for key in (False, True))
+    for made in (student, key):
+        assert made.size == (612.0, 792.0)
+        assert pdf.problems(made.path) + tags.problems(made.path) == []
+    assert student.anchors.items() <= key.anchors.items()
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
