@@ -92,29 +92,28 @@ def _seen(path: str) -> str:
 
 def _versions() -> tuple[str, tuple[str, ...]]:
     """Return a fingerprint of all versions, and the files of the system's libraries."""
+    told = versions()
+    return _digest(f"{name} {version}" for name, version in told.items()), _mapped()
+
+
+def versions() -> Mapping[str, str]:
+    """Return what shapes an output's bytes besides its inputs, by name; our code as a digest."""
     import zlib
 
-    code = (Path(path).read_bytes() for path in _ours())
-    ours = [hashlib.sha256(data).hexdigest() for data in code]
-    system, files = _system()
-    versions = (sys.version, zlib.ZLIB_RUNTIME_VERSION, *_distributions(), *system, *ours)
-    return _digest(versions), files
+    code = (hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in _ours())
+    named = {"Python": sys.version, "zlib": zlib.ZLIB_RUNTIME_VERSION, "Lessonpress": _digest(code)}
+    system = {name: _version(*how) for name, how in _LIBRARIES.items()}
+    return {**named, **dict(_distributions()), **system}
 
 
-def _distributions() -> Iterator[str]:
+def _distributions() -> Iterator[tuple[str, str]]:
     from importlib import metadata
 
     for name in DISTRIBUTIONS:
         try:
-            yield f"{name} {metadata.version(name)}"
+            yield name, metadata.version(name)
         except metadata.PackageNotFoundError:
-            yield f"{name} absent"
-
-
-def _system() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the versions of the system's libraries, and their files where they can be told."""
-    versions = tuple(f"{name} {_version(*how)}" for name, how in _LIBRARIES.items())
-    return versions, tuple(sorted(_mapped()))
+            yield name, "absent"
 
 
 def _version(function: str, names: Iterable[str]) -> str:
@@ -131,14 +130,14 @@ def _version(function: str, names: Iterable[str]) -> str:
     return "absent"
 
 
-def _mapped() -> Iterator[str]:
-    """Yield the files of those libraries as Linux has them in memory."""
+def _mapped() -> tuple[str, ...]:
+    """Return the files of those libraries as Linux has them in memory."""
     maps = Path("/proc/self/maps")
     if not maps.exists():
-        return
+        return ()
     stems = tuple(f"/{names[0].partition('.so')[0]}" for _, names in _LIBRARIES.values())
     paths = {line.split(maxsplit=5)[-1] for line in maps.read_text("utf-8").splitlines()}
-    yield from (path for path in paths if any(stem in path for stem in stems))
+    return tuple(sorted(path for path in paths if any(stem in path for stem in stems)))
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
@@ -23,6 +24,7 @@ from lessonpress.inputs import Inputs
 if TYPE_CHECKING:
     from lessonpress.building.apart import ReadingApart
     from lessonpress.building.cache import Cache
+    from lessonpress.building.cluster import Cluster
     from lessonpress.building.jobs import Result
     from lessonpress.building.loading import LoadedCourse, Unit
     from lessonpress.building.plan import Artifact
@@ -54,34 +56,50 @@ def _from(room: str, name: str) -> Callable[..., Any]:
     return call
 
 
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What a build has in common with others.
+
+    `cache` has files that they have made; `executor` is the cluster that makes the files, where it
+    is not this machine.
+    """
+
+    cache: Cache | None = None
+    executor: str = ""
+
+
+ALONE = Sharing()
+
+
 @contextmanager
 def ready(
     project: Path,
     size: int | None,
     waits: Callable[[], None] = lock.untold_wait,
     limits: Limits = STANDARD,
-    cache: Cache | None = None,
+    sharing: Sharing = ALONE,
 ) -> Iterator[Steps]:
     """Have everything ready to build, with `size` processes, as long as the context lasts.
 
     Without a size there is a process for each core. `waits` is called where another build is at
-    work in the same folder; `limits` are those of a unit; `cache` has what other builds have made.
-    What is got from the disk raises MachineFault.
+    work in the same folder; `limits` are those of a unit. What is got from the disk, or from
+    another machine, raises MachineFault.
     """
-    tools = _Tools(project, size, limits)
+    tools = _Tools(project, size, limits, sharing.executor)
     try:
         cut = _from("lessonpress.views", "cut")
         alone = partial(lock.alone, waits=waits)
         make = tools.templates, cut, tools.work, tools.render
-        yield Steps(our_reading(), *make, alone, tools.read_unit, cache)
+        yield Steps(our_reading(), *make, alone, tools.read_unit, sharing.cache)
     finally:
         tools.close()
 
 
 class _Tools:
-    def __init__(self, project: Path, size: int | None, limits: Limits) -> None:
+    def __init__(self, project: Path, size: int | None, limits: Limits, executor: str) -> None:
         self._project, self._size, self._limits = project, size, limits
-        self._pool: Pool | None = None
+        self._executor = executor
+        self._pool: Pool | Cluster | None = None
         self._reader: ReadingApart | None = None
 
     def read_unit(self, file: UnitFile, course: LoadedCourse) -> Unit:
@@ -112,18 +130,26 @@ class _Tools:
             if each:
                 each.close()
 
-    def _processes(self) -> Pool:
+    def _processes(self) -> Pool | Cluster:
+        if self._pool is None:
+            self._pool = self._cluster() if self._executor else self._own()
+        return self._pool
+
+    def _cluster(self) -> Cluster:
+        from lessonpress.building.cluster import Cluster
+
+        return Cluster(self._executor, self._bundle, self._limits)
+
+    def _own(self) -> Pool:
         from lessonpress.building.fontconfig import fontconfig
         from lessonpress.building.jobs import foresee
         from lessonpress.building.worker import Doing, Pool, cores
 
-        if self._pool is None:
-            try:
-                doing, size = Doing(foresee=foresee), self._size or cores()
-                self._pool = Pool(self._bundle, size, fontconfig, doing, self._limits)
-            except OSError as error:
-                raise MachineFault(fault_of(error, "A temporary folder")) from error
-        return self._pool
+        doing, size = Doing(foresee=foresee), self._size or cores()
+        try:
+            return Pool(self._bundle, size, fontconfig, doing, self._limits)
+        except OSError as error:
+            raise MachineFault(fault_of(error, "A temporary folder")) from error
 
     @cached_property
     def _bundle(self) -> Inputs:

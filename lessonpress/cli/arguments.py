@@ -200,6 +200,8 @@ def _add_what(parser: argparse.ArgumentParser) -> None:
     add("--cache", metavar="DIR", help=f"{cache} ({CACHE} names one for all builds)")
     size = "how large the cache may become in GB (5); what is unused longest goes first"
     add("--cache-size", type=_count, default=5, metavar="GB", help=size)
+    executor = "make files on a Dask cluster, whose scheduler is at dask://HOST:PORT"
+    add("--executor", type=_cluster, metavar="ADDRESS", help=executor)
     formats = "how to print: text for people, one json document, or github for its checks"
     known = _one_of("text", "json", "github")
     add("--format", type=known, default="text", metavar="FORMAT", help=formats)
@@ -254,6 +256,12 @@ def _amount(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 1_000_000:
         raise argparse.ArgumentTypeError(f'"{text}" is not a number from 1 to 1000000')
     return int(text)
+
+
+def _cluster(text: str) -> str:
+    if not re.fullmatch(r"dask://(\[[\da-f:]+\]|[\w.-]+):\d{1,5}", text, re.IGNORECASE):
+        raise argparse.ArgumentTypeError(f'"{text}" is not an address such as dask://10.0.0.5:8786')
+    return text
 
 
 def _count(text: str) -> int:

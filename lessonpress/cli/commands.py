@@ -129,7 +129,7 @@ def _build(options: argparse.Namespace, printer: Printer) -> int:
 
     from lessonpress.building import tools
 
-    about = _limits(options), _cache(options)
+    about = _limits(options), tools.Sharing(_cache(options), options.executor or "")
     ready = partial(tools.ready, project, options.jobs, printer.waits, *about)
     if options.watch:
         from lessonpress.cli.watching import watch
