@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from lessonpress import model as m
 from lessonpress.figures import setting
@@ -30,10 +29,8 @@ from lessonpress.figures.layering import Layers, layered
 from lessonpress.figures.routes import Metrics, Route, Routed, legs_of
 from lessonpress.figures.routing import LEAST_GAP, routed
 from lessonpress.figures.setting import Place
+from lessonpress.figures.ways import LABEL_WIDTH, LOOSER, NARROW_LABEL, Way, tries
 from lessonpress.figures.winding import wound
-
-_Leads = Literal["right", "down", "rows"]
-_LEADS: tuple[_Leads, ...] = ("right", "down", "rows")
 
 _BOX = Look(fill="ground", line="muted", weight=0.75)
 _EMPHASIS = Look(fill="paper", line="accent", weight=2.25)
@@ -45,23 +42,13 @@ _INSET = 0.6
 _BETWEEN = 0.9  # two boxes of a layer
 # Of boxes at most, in the order of trying; wide ones save height where a flow leads down.
 _WIDTHS = (14.0, 10.0, 8.0, 6.5, 16.0, 24.0)
-_LABEL_WIDTH, _NARROW_LABEL = 7.0, 2.5
 _SMALLER = 0.9  # labels of arrows, against the words in boxes
 # The gaps of a flow to the right grow by so much where it does not fill its place.
 _MOST_SPREAD = 9.0
-# Gaps and insets of a flow that fits no other way, against what they should be.
-_TIGHT = 0.6
-# How much wider than need be gaps are made for labels that stand on something, and how wide these.
-_LOOSER = (
-    *((1.0, _LABEL_WIDTH), (1.5, _LABEL_WIDTH), (2.2, _LABEL_WIDTH)),
-    *((1.0, _NARROW_LABEL), (1.5, _NARROW_LABEL)),
-)
 # A label that stands on something is as bad as so many points of height too much.
 _CLASH = 20.0
 # So many ways that fit are looked at for one in which every label stands free.
 _ENOUGH = 24
-# A flow that leads to the right is preferred to larger words in one that leads down: its size.
-_NEARLY = 0.75
 
 
 def draw(flow: m.Flow, place: Place) -> Drawing:
@@ -89,7 +76,7 @@ def draw(flow: m.Flow, place: Place) -> Drawing:
 def _set_in_all_ways(flow: m.Flow, place: Place) -> Iterator[_Flow]:
     ends = [(arrow.start, arrow.end) for arrow in flow.arrows]
     layers = layered([step.name for step in flow.steps], ends)
-    for way in _tries(flow, place):
+    for way in tries(flow, place):
         sized = (_Flow.of(flow, way, width * way.size, layers, place) for width in _WIDTHS)
         yield from {each.box: each for each in sized}.values()
 
@@ -99,39 +86,6 @@ _Drawn = tuple[int, Drawing]  # how many labels stand on something, and the draw
 
 def _fits(drawing: Drawing, place: Place) -> bool:
     return drawing.width <= place.width and drawing.height <= place.height
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """Where a flow leads, at what size, and how much of the white it should have it does have.
-
-    `label` is how wide an arrow's label is at most, in em.
-    """
-
-    leads: _Leads
-    size: float
-    tight: float = 1.0
-    label: float = _LABEL_WIDTH
-
-
-def _tries(flow: m.Flow, place: Place) -> Iterator[_Way]:
-    """Yield the ways to set a flow, the best first.
-
-    What the author asks for comes first at all sizes, tight ones too; before a flow that is too
-    large is given up, it leads some other way.
-    """
-    asked: tuple[_Leads, ...] = _fitting(place) if flow.direction == "fit" else (flow.direction,)
-    if asked[0] == "right" and len(asked) > 1:
-        yield from (_Way("right", s) for s in place.sizes if s >= _NEARLY * place.sizes[0])
-    yield from (_Way(leads, size) for size in place.sizes for leads in asked)
-    yield from (_Way(leads, size, _TIGHT) for size in place.sizes[-2:] for leads in asked)
-    left: list[_Leads] = [leads for leads in _LEADS if leads not in asked]
-    for tight in (1.0, _TIGHT):
-        yield from (_Way(leads, size, tight) for size in place.sizes for leads in left)
-
-
-def _fitting(place: Place) -> tuple[_Leads, ...]:
-    return _LEADS if place.width > 20 * place.sizes[-1] else ("down", "right", "rows")
 
 
 def _badness(drawn: _Drawn, place: Place) -> float:
@@ -147,13 +101,13 @@ class _Flow:
     """A flow set in one way, all of its boxes alike."""
 
     flow: m.Flow
-    way: _Way
+    way: Way
     box: tuple[float, float]  # width, height
     layers: Layers
     place: Place
 
     @classmethod
-    def of(cls, flow: m.Flow, way: _Way, most: float, layers: Layers, place: Place) -> _Flow:
+    def of(cls, flow: m.Flow, way: Way, most: float, layers: Layers, place: Place) -> _Flow:
         """Return the flow with boxes `most` wide at the most, but for a longer word."""
         size = way.size
         inset = _INSET * size
@@ -185,16 +139,16 @@ class _Flow:
 
     def loosened(self) -> Iterator[_Drawn]:
         """Yield the drawing where it fits and, while labels stand on something, looser ones."""
-        for wider, label in _LOOSER:
+        for wider, label in LOOSER:
             way = replace(self.way, tight=wider * self.way.tight, label=label)
             found = replace(self, way=way).drawn()
             if found and _fits(found[1], self.place):
                 yield found
                 if not found[0]:
                     return
-            elif wider == 1.0 and label == _LABEL_WIDTH:
+            elif wider == 1.0 and label == LABEL_WIDTH:
                 return
-        narrow = replace(self, way=replace(self.way, label=_NARROW_LABEL))
+        narrow = replace(self, way=replace(self.way, label=NARROW_LABEL))
         found = self.drawn(narrow)
         if found and _fits(found[1], self.place):
             yield found
