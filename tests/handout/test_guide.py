@@ -175,7 +175,7 @@ def test_a_link_leads_to_the_entry_of_what_only_a_slide_shows() -> None:
 
 def test_the_plan_names_objectives_materials_and_minutes() -> None:
     told = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", printed(lesson(WHOLE))))
-    assert "Compare the two 4 min 1 slide 5 min 1 exercise 2 min 1 question" in told
+    assert "Compare the two – 9 min 2 exercises 2 min 1 question" in told
     assert "Handout 3 pages a copy for each student" in told
     assert "Answer key 4 pages one copy for you" in told
     assert "0:05 5 Exercise 1: Try it 4–5" in told

@@ -28,8 +28,8 @@ _READ_OUT = frozenset({"exercise", "discussion"})
 _PRINTED = _READ_OUT | {"quiz", "answer", "solution"}
 # What is in the timetable only if it takes time.
 _IN_PASSING = frozenset({"title", "sources"})
-# More words than about a third of a page holds: kept whole, they would leave much of one white.
-_LONG = 140
+# More words than about a quarter of a page holds: kept whole, they would leave much of one white.
+_LONG = 90
 
 
 @dataclass(frozen=True, slots=True)
