@@ -28,14 +28,18 @@ _BROKEN = Complaint(
 
 
 def ready(data: bytes) -> bytes | Complaint:
-    """Return a picture as it may be shown, an SVG clean of all that does not draw."""
-    if svg.is_svg(data):
-        return vectors.cleaned(data, _inside_svg)
-    return complaint(data) or data
+    """Return a picture as it may be shown, clean of all that does not draw.
+
+    Where it was taken, by whom and with what goes to nobody, on slides or on paper.
+    """
+    return vectors.cleaned(data, _clean) if svg.is_svg(data) else _clean(data)
 
 
-def _inside_svg(data: bytes) -> bytes | Complaint:
-    return complaint(data) or pictures.embedded(data).data
+def _clean(data: bytes) -> bytes | Complaint:
+    try:
+        return complaint(data) or pictures.embedded(data).data
+    except pictures.UnusablePicture:
+        return _BROKEN
 
 
 def complaint(data: bytes) -> Complaint | None:

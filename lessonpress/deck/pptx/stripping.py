@@ -6,6 +6,7 @@ properties and its thumbnail, custom XML and the settings of somebody's printer.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 # What a presentation may be related to in a deck of ours (ends of relationship types).
@@ -26,6 +27,9 @@ _LEFTOVERS = (
 _SHARED_FOLDERS = ("media", "charts", "embeddings", "drawings", "diagrams")
 
 
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+
+
 def strip(presentation: Any) -> None:
     """Take out of an open template whatever is not how its slides look.
 
@@ -44,9 +48,19 @@ def strip(presentation: Any) -> None:
         for place in (master, *master.slide_layouts):
             _unlink(place.part)
     for held in part.package.iter_parts():
+        _uncomment(held)
         folder, _, name = held.partname.rpartition("/")
         if folder.rpartition("/")[2] in _SHARED_FOLDERS:
             held.partname = type(held.partname)(f"{folder}/template-{name}")
+
+
+def _uncomment(part: Any) -> None:
+    """Take out the comments of XML, which programs write none of and people may."""
+    if hasattr(part, "_element"):
+        for comment in part._element.xpath(".//comment()"):
+            comment.getparent().remove(comment)
+    elif part.partname.endswith(".xml"):
+        part._blob = _COMMENT.sub(b"", part.blob)
 
 
 def _keep(relationships: Any, kinds: frozenset[str]) -> None:
