@@ -213,12 +213,17 @@ def test_key_has_every_anchor_where_the_students_has(handout: Handout) -> None:
     assert student.anchors.items() <= key.anchors.items()
 
 
-def test_answers_stand_on_the_rules_or_closer_or_at_the_end(handout: Handout) -> None:
+def test_answers_stand_on_the_rules_or_closer_or_go_on_at_the_end(handout: Handout) -> None:
     key = handout(EXERCISES, key=True)
     anchors = key.anchors
     exercises = [name.removesuffix("-room") for name in anchors if name.endswith("-room")]
-    distances = [anchors[f"{e}-answers"][0] - anchors[f"{e}-room"][0] for e in exercises]
-    assert [distance > 0 for distance in distances] == [False, False, True]
+    assert all(anchors[f"{e}-answers"][0] == anchors[f"{e}-room"][0] for e in exercises)
+    rests = [anchors.get(f"{e}-answers-rest") for e in exercises]
+    assert [rest is not None and rest[0] > anchors["last-page"][0] for rest in rests] == [
+        False,
+        False,
+        True,
+    ]
     assert "ENDOFANSWER" in key.text
     assert "A note to an answer" in key.text
 
