@@ -21,7 +21,7 @@ DISTRIBUTIONS = (
     *("babel", "brotli", "cffi", "cssselect2", "fonttools", "jinja2", "latex2mathml", "lxml"),
     *("markdown", "markupsafe", "pillow", "pydyf", "pygments", "pyphen", "python-pptx", "pyyaml"),
     *("resvg-py", "tinycss2", "tinyhtml5", "typing-extensions", "uharfbuzz", "weasyprint"),
-    *("webencodings", "xlsxwriter", "ziafont", "ziamath", "zopfli", "pikepdf"),
+    *("webencodings", "xlsxwriter", "ziafont", "ziamath", "zopfli", "pikepdf", "nh3"),
 )
 
 # The system's libraries under WeasyPrint: their files by system, and what tells their version.

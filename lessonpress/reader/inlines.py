@@ -15,6 +15,7 @@ from lessonpress import model as m
 from lessonpress.clips import Kind, kind_of
 from lessonpress.diagnostics import did_you_mean
 from lessonpress.reader import conditions, equations
+from lessonpress.reader.inline_html import HIDES
 from lessonpress.reader.markdown import STASHED
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import PLACEHOLDER
@@ -27,7 +28,6 @@ _UNREAD_BRACES = re.compile(
     r"|\{:?\s*(?:blank|answer|correct|right)\s*\}",
     re.IGNORECASE,
 )
-_HIDING_TAG = re.compile(r"<[^>]*\b(?:notes?|solution|feedback|instructor|answer)\b", re.IGNORECASE)
 _UNREAD_LINK = re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]|\{\{<.*?>\}\}")
 # A source that is named in a sentence, as pandoc has it: @key, or -@key.
 _CITED = re.compile(r"(?<![\w@./-])-?@(?P<key>\w[\w:.-]*)")
@@ -94,7 +94,7 @@ def _stashed(raw: str, line: int, reading: Reading) -> Iterator[m.Inline]:
     if _LINE_BREAK.match(raw):
         yield m.LineBreak()
     elif raw.startswith("<"):
-        complain = reading.fail if _HIDING_TAG.match(raw) else reading.warn
+        complain = reading.fail if HIDES.match(raw) else reading.warn
         message = f"HTML is shown as it is written: {raw}"
         hint = "Say it in Markdown, or write &lt; where you mean the sign itself."
         complain("raw-html", reading.find(raw.split("\n")[0], line), message, hint)

@@ -17,7 +17,7 @@ from markdown import Markdown
 from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
 
-from lessonpress.reader import blockprocessors, inlinepatterns
+from lessonpress.reader import blockprocessors, inline_html, inlinepatterns
 from lessonpress.reader.scanner import Line
 
 # What Python-Markdown puts in the place of what it stashes away.
@@ -59,6 +59,7 @@ class Parser:
         self._blocks = blockprocessors.LocatingParser(self._markdown)
         blockprocessors.set_up(self._markdown, self._blocks)
         inlinepatterns.set_up(self._markdown)
+        inline_html.set_up(self._markdown)
         self._markdown.references = self.references = References()
 
     def blocks(self, lines: Iterable[Line]) -> Element:

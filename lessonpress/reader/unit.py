@@ -18,6 +18,7 @@ from lessonpress.reader import (
     habits,
     lifting,
     limits,
+    raw_html,
     scanner,
     settings,
     switches,
@@ -166,6 +167,7 @@ def _blocks(lines: tuple[Line, ...], reading: Reading) -> m.Blocks:
         if divs.is_quiz(reading.pieces[number]):
             lifting.lift_said(reading.trees[number])
     limits.check_texts((root, *reading.trees.values()), reading)
+    raw_html.read((root, *reading.trees.values()), reading)
     for tree in (root, *reading.trees.values()):
         lifting.lift_attributes(tree)
     reading.defined = tuple(divs.defined(reading))
