@@ -116,7 +116,7 @@ def test_blanks_of_captions_and_footnotes_are_answered_too() -> None:
 
 def test_what_does_not_fit_is_smaller_then_continues() -> None:
     paragraph = "One sentence that is long enough to fill a line of the slide, or nearly. " * 4
-    for count, codes in ((3, ["slide-shrunk"]), (6, ["slide-shrunk", "slide-continued"])):
+    for count, codes in ((4, ["slide-shrunk"]), (6, ["slide-continued"])):
         data, problems = build("\n\n".join(["## Too much", *[paragraph] * count]))
         assert [problem.code for problem in problems] == codes
         # Three lines of front matter, then the heading.

@@ -93,7 +93,7 @@ _FUNCTION_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {code: frozenset(words.split()) for code, words in _TELLING.items()}
 )
 # A passage is of another language where so many of its words are, of so many at least.
-_SHARE, _SPOKEN = 0.2, 10
+_SHARE, _SPOKEN, _DIFFERENT = 0.2, 10, 3
 
 
 def unmarked(subject: Subject) -> Iterator[Diagnostic]:
@@ -117,7 +117,8 @@ def _language(words: list[str], own: str) -> str:
     counts = {code: sum(w in known for w in words) for code, known in _FUNCTION_WORDS.items()}
     best = max(counts, key=lambda code: counts[code])
     plain = counts[best] >= _SHARE * len(words) and counts[best] > 3 * counts[own]
-    return best if plain and len(words) >= _SPOKEN and best != own else ""
+    several = len(_FUNCTION_WORDS[best] & {*words}) >= _DIFFERENT  # "no" is said in many languages
+    return best if plain and several and len(words) >= _SPOKEN and best != own else ""
 
 
 def _unmarked_words(inlines: m.Inlines) -> list[str]:

@@ -25,6 +25,8 @@ Complaints = tuple[Diagnostic, ...]
 NO_PAGES: Mapping[str, int] = MappingProxyType({})
 # Pages are filled to the smallest of these shares of their height that needs no more of them.
 _SHARES = (0.6, 0.7, 0.8, 0.9, 1.0)
+# What is set no more than a step or two smaller is seen by nobody, and not told.
+_NOTABLE = 5 / 6
 
 
 def fit(
@@ -208,8 +210,8 @@ class _Fitting:
     def remarks(self, paging: Paging, count: int) -> Iterator[Diagnostic]:
         """Yield what the author may want to know: smaller type, further slides."""
         place, title = self.desk.span(self.slide.id), self.desk.title
-        if paging.step:
-            largest, taken = self.sizes(paging.step)
+        largest, taken = self.sizes(paging.step)
+        if taken <= largest * _NOTABLE:
             message = f'The slide "{title}" is set at {taken:g} points instead of {largest:g}.'
             yield info("slide-shrunk", place, message, "It holds more than fits at full size.")
         if count > 1:
