@@ -8,11 +8,11 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.bench import CASES, REPOSITORY, Bench
-from benchmarks.figures import Figure, document, table
+from benchmarks.figures import HEAD, Figure, document, line
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -21,15 +21,22 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         bench = Bench(options.work or Path(folder), options.quick)
         bench.folder.mkdir(parents=True, exist_ok=True)
-        figures = [figure for name in options.only or CASES for figure in _measured(name, bench)]
-    options.json.write_text(document(figures), encoding="utf-8")
-    sys.stdout.write("".join(f"{line}\n" for line in table(figures)))
+        figures = list[Figure]()
+        for figure in _measured(options.only or CASES, bench):
+            figures.append(figure)
+            options.json.write_text(document(figures), encoding="utf-8")
     return 0 if all(figure.met for figure in figures) else 1
 
 
-def _measured(name: str, bench: Bench) -> list[Figure]:
-    sys.stderr.write(f"{name} ...\n")
-    return list(CASES[name](bench))
+def _measured(names: Iterable[str], bench: Bench) -> Iterator[Figure]:
+    """Yield each figure as it is found, and print it."""
+    sys.stdout.write(f"{HEAD}\n")
+    for name in names:
+        sys.stderr.write(f"{name} ...\n")
+        for figure in CASES[name](bench):
+            sys.stdout.write(f"{line(figure)}\n")
+            sys.stdout.flush()
+            yield figure
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:

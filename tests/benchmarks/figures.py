@@ -42,13 +42,14 @@ def faster(name: str, ours: Cost, theirs: Cost, goal: float) -> Iterator[Figure]
         yield Figure(figure.name, figure.value, goal, "least", figure.detail)
 
 
-def table(figures: Iterable[Figure]) -> Iterator[str]:
-    """Yield the lines of a table."""
-    yield f"{'':52} {'found':>8} {'goal':>10}"
-    for figure in figures:
-        goal = f"{'<=' if figure.bound == 'most' else '>='} {figure.goal:g}"
-        sign = "" if figure.met else "  MISSED"
-        yield f"{figure.name:52} {figure.value:>8.3f} {goal:>10}  {figure.detail}{sign}"
+HEAD = f"{'':52} {'found':>8} {'goal':>10}"
+
+
+def line(figure: Figure) -> str:
+    """Return a figure as a line of a table."""
+    goal = f"{'<=' if figure.bound == 'most' else '>='} {figure.goal:g}"
+    sign = "" if figure.met else "  MISSED"
+    return f"{figure.name:52} {figure.value:>8.3f} {goal:>10}  {figure.detail}{sign}"
 
 
 def document(figures: Iterable[Figure]) -> str:
