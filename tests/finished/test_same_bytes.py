@@ -1,28 +1,63 @@
 """The same input gives the same bytes, whatever else is different: each difference by itself.
 
-The course of secrets, which has a bit of everything, is built as decks and handouts.
+Two small units with what has been known to differ: charts with their workbooks, pictures, formulas,
+code, tables, notes.
 """
 
 from __future__ import annotations
 
 import hashlib
-import shutil
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from finished.conftest import SECRETS, run
+from finished.conftest import run
 
 pytestmark = pytest.mark.slow
 
 ONLY = ("--only", "slides", "--only", "handout")
 
 
+UNIT = """---
+title: Unit {number}
+---
+
+## Numbers {number}
+
+```chart {{kind=column title="Visitors"}}
+2022: 1,200
+2023: 1,850
+```
+
+## Words
+
+- A list[^1] with $\\frac{{a}}{{{number}}}$
+- and `code`
+
+| When | What |
+|------|------|
+| 2013 | one  |
+
+![A map](assets/map.png)
+
+::: notes
+What is said of {number}.
+:::
+
+[^1]: A note.
+"""
+
+
 def built(folder: Path, *options: str, **environment: str) -> dict[str, str]:
     """Build two units in a folder; return digests of the decks and handouts."""
-    course = folder / "content" / "secrets"
-    shutil.copytree(SECRETS, course)
-    shutil.copy(course / "01-secrets.md", course / "02-again.md")
+    course = folder / "content" / "media"
+    (course / "assets").mkdir(parents=True)
+    Image.new("RGB", (40, 30), "teal").save(course / "assets" / "map.png")
+    (course / "course.yml").write_text("title: Media\n", encoding="utf-8")
+    for number in (1, 2):
+        text = UNIT.format(number=number)
+        (course / f"0{number}-unit.md").write_text(text, encoding="utf-8")
     done = run(folder, *ONLY, *options, **environment)
     assert done.returncode == 0, done.stdout + done.stderr
     files = sorted((folder / "output").rglob("*.p*"))
