@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from math import inf
 from time import monotonic
 
 from lessonpress.building.ending import Ending
@@ -10,6 +12,7 @@ from lessonpress.building.faults import MachineFault
 from lessonpress.building.ground import Ground
 from lessonpress.building.loading import Library
 from lessonpress.building.outputs import Outputs
+from lessonpress.building.plan import Artifact
 from lessonpress.building.preparing import Preparation
 from lessonpress.building.report import BuildReport
 from lessonpress.building.shelf import Shelf
@@ -35,7 +38,7 @@ class Making:
         """Make what is planned; `begun` is when the build began, as `monotonic` has it."""
         whole, survey = self.whole, self.whole.survey
         keep = self.outputs if whole.request.write else None
-        tally = Tally.of(whole.plan.artifacts, keep, progress)
+        tally = Tally.of(_longest_first(whole.plan.artifacts, self.before), keep, progress)
         shelf = Shelf(survey, self.surveyor, self.library)
         versions = survey.machine.versions
         preparation = Preparation(whole.request, self.steps, survey.look, versions)
@@ -68,3 +71,17 @@ class Making:
             tally.keep.sweep()
         for artifact, result in self.steps.work(tasks.draw()):
             tasks.take(artifact, result)
+
+
+def _longest_first(artifacts: Iterable[Artifact], before: Ground) -> list[Artifact]:
+    """Return files unit after unit, those first that took longest last time, or are new.
+
+    So no core is left with a long unit when the others are done. What is made of whole courses
+    keeps its place behind them: it holds all of their units at once.
+    """
+    taken = {source: unit.seconds for source, unit in before.units.items()}
+
+    def seconds(artifact: Artifact) -> float:
+        return 0.0 if artifact.product.of_course else taken.get(artifact.source, inf)
+
+    return sorted(artifacts, key=seconds, reverse=True)

@@ -317,3 +317,23 @@ def test_a_unit_in_another_s_place_is_read(builder: Builder) -> None:
     other.replace(unit)
     build(builder.folder, builder.folder / "output", Request(), builder.steps)
     assert b"FIRST" in (builder.folder / "output" / HANDOUT).read_bytes()
+
+
+def test_what_took_longest_last_time_is_made_first(tmp_path: Path) -> None:
+    """And what is new, before all; on the first build, all is."""
+    order: list[str] = []
+    seconds = {"01-a": 1.0, "02-b": 5.0, "03-c": 2.0}
+
+    def timed(jobs: Iterable[tuple[Tag, Job] | None]) -> Iterator[tuple[Tag, Result]]:
+        for tag, job in drawn(jobs):
+            name = next(iter(job.lessons.values()))[0].name
+            order.extend(() if name in order else (name,))
+            yield tag, replace(perform(job), seconds=seconds.get(name, 0.0))
+
+    steps = replace(STEPS, work=timed)
+    build(project(tmp_path, a_01="", b_02="", c_03=""), tmp_path / "output", EVERYTHING, steps)
+    assert order == ["01-a", "02-b", "03-c"]
+    order.clear()
+    letter = Request(setup={"paper": "letter"})
+    build(project(tmp_path, d_04=""), tmp_path / "output", letter, steps)
+    assert order == ["04-d", "02-b", "03-c", "01-a"]
