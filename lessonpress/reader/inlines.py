@@ -28,6 +28,8 @@ _UNREAD_BRACES = re.compile(
     r"|\{:?\s*(?:blank|answer|correct|right)\s*\}",
     re.IGNORECASE,
 )
+# Attributes behind words in brackets that nothing closes.
+_OPEN_BRACES = re.compile(r"(?<=\])\{\s*(?P<said>[.#]?[\w-]+)[^{}]*\Z")
 _UNREAD_LINK = re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]|\{\{<.*?>\}\}")
 # A source that is named in a sentence, as pandoc has it: @key, or -@key.
 _CITED = re.compile(r"(?<![\w@./-])-?@(?P<key>\w[\w:.-]*)")
@@ -86,6 +88,12 @@ def check_braces(text: str, line: int, reading: Reading) -> None:
         message = f"{braces} does not stand behind words in brackets that it could say this of."
         hint = "Write [words]{.blank}, and what students must not see between ::: notes and :::."
         reading.fail("braces-unread", reading.find(braces, line), message, hint)
+    if opened := _OPEN_BRACES.search(text):
+        said = f"{{{opened['said']}"
+        message = f'"{said}" is never closed, so that it is shown as it is written.'
+        complain = reading.fail if sounds_hidden(said) or ".blank" in said else reading.warn
+        place = reading.find(said, line)
+        complain("braces-unclosed", place, message, "Write } behind it: [words]{.blank}.")
 
 
 def _stashed(raw: str, line: int, reading: Reading) -> Iterator[m.Inline]:

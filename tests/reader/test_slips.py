@@ -27,6 +27,8 @@ SECRETS = {
     "blank in a video's words": "![The [SECRET]{.blank} film](a.mp4)",
     "code that is a solution": "```{.python .solution}\nSECRET\n```",
     "a space before the braces": "[SECRET] {.blank}",
+    "braces that nothing closes": "The [SECRET]{.blank of it.",
+    "braces that nothing closes before stressed words": "The [SECRET]{.blank *of* it.",
     "no dot": "[SECRET]{blank}",
     "blank behind bold": "**SECRET**{.blank}",
     "blank behind code": "`SECRET`{.blank}",
