@@ -16,7 +16,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from lessonpress.diagnostics import Diagnostic
-from lessonpress.handout import equations, log, stylesheets, tagging
+from lessonpress.handout import breaking, equations, log, stylesheets, tagging
 from lessonpress.handout.fetcher import ROOT, InputsFetcher, path_of
 from lessonpress.handout.glyphs import draw_boxes
 from lessonpress.handout.placing import finish
@@ -69,7 +69,8 @@ def laid_out(html: str, inputs: Inputs, styles: Stylesheets, settings: Settings)
         equations.draw(page.etree_element, styles.properties)
         draw_boxes(page.etree_element, inputs)
         parsed = [sheet for sheet, _ in _parsed(styles)]
-        return page.render(font_config=_fonts(), stylesheets=parsed, pdf_variant=_VARIANT)
+        with breaking.whole_lines():
+            return page.render(font_config=_fonts(), stylesheets=parsed, pdf_variant=_VARIANT)
 
 
 def boxed(html: str, inputs: Inputs) -> tuple[str, ...]:

@@ -142,3 +142,16 @@ def test_a_heading_stands_on_the_page_of_what_has_a_note_beside_it(
     assert heads == pages_of("LAST", made)
     explained = {(word.text.rstrip("."), word.page) for word in pdf.words(made.path)}
     assert {(f"WORD{n}", page) for n, page in enumerate(heads, 1)} <= explained
+
+
+def test_a_line_holds_all_words_it_can_before_a_bold_one(handout: Handout) -> None:
+    """However little of the space before that word has room on it."""
+    ends = [f"{'i ' * more}{end}" for more in range(20) for end in ("i", "r", "n", "ii")]
+    made = handout(
+        "\n\n".join(
+            f"FIRST{number} NEXT{number} of all that a line of a handout holds {end}, **Boldly** so"
+            for number, end in enumerate(ends)
+        )
+    )
+    bottoms = {word.text: (word.page, word.bottom) for word in pdf.words(made.path)}
+    assert [n for n in range(len(ends)) if bottoms[f"FIRST{n}"] != bottoms[f"NEXT{n}"]] == []
