@@ -227,7 +227,7 @@ def summary(report: BuildReport, output: str | None, program: str) -> Iterator[s
         yield from (f"Units not checked, for the errors of their course: {c}" for c in courses)
         of = counted(report.courses, "course")
         yield f"Checked {counted(report.units, 'unit')} of {of} in {_duration(report.seconds)}."
-    if report.diagnostics or not report.faults:
+    if report.diagnostics or not (report.faults or report.interrupted):
         yield counts_line(report)
     if report.interrupted:
         yield "Stopped: what was finished is kept."
@@ -277,7 +277,8 @@ def _built_line(report: BuildReport, output: str) -> str:
     about += [f"{report.shared} from the cache"] if report.shared else []
     unchanged = f" ({', '.join(about)})" if about else ""
     units = len({built.unit for built in made if "/" in built.unit})
-    files = f"{counted(len(made), 'file')} of {counted(units, 'unit')}{unchanged}"
+    of_units = f" of {counted(units, 'unit')}" if units else ""
+    files = f"{counted(len(made), 'file')}{of_units}{unchanged}"
     return f"Built {files} into {output}/ in {took}{f'; {there}' if left else ''}."
 
 
@@ -301,9 +302,13 @@ def explanation(report: BuildReport, output: str) -> Iterator[str]:
     """Yield for each file why it was made, or that it was not."""
     reasons = {decision.path: decision.why for decision in report.decisions}
     kept = {built.path for built in report.built if built.state == "kept"}
+    edited = {move.path: move.to for move in report.beside}
     for path in sorted({*reasons, *report.standing, *kept}):
         why = joined(_REASONS[name] for name in reasons.get(path, ()))
-        yield f"{output}/{path}: {'built: ' + why if why else 'as before.'}"
+        said = "built: " + why if why else "as before."
+        if path in edited:
+            said = f"edited by hand, so kept; what was built is {output}/{edited[path]}."
+        yield f"{output}/{path}: {said}"
 
 
 def counts_line(report: BuildReport) -> str:
