@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from lessonpress.building.bundle import packaged, read_bundle
+from lessonpress.building.reading.bundle import packaged, read_bundle
 from lessonpress.inputs import Inputs
 
 

@@ -9,9 +9,9 @@ import pptx
 import pytest
 from deck import brands
 
-from lessonpress.building.brands import read
-from lessonpress.building.bundle import read_bundle
 from lessonpress.building.proof import examine
+from lessonpress.building.reading.brands import read
+from lessonpress.building.reading.bundle import read_bundle
 from lessonpress.cli import main
 from lessonpress.cli.brand import lines
 

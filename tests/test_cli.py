@@ -20,10 +20,10 @@ from building.stand_ins import PER_UNIT, STEPS, project, write
 
 from lessonpress.building import tools
 from lessonpress.building.faults import Fault
-from lessonpress.building.plan import Request
+from lessonpress.building.planning.plan import Request
 from lessonpress.building.products import Kind
+from lessonpress.building.reading.selection import Selection
 from lessonpress.building.report import BuildReport
-from lessonpress.building.selection import Selection
 from lessonpress.building.steps import Steps
 from lessonpress.cli import arguments, main, printing, watching
 from lessonpress.cli.arguments import PROJECT

@@ -7,7 +7,7 @@ from pathlib import Path
 from shipped import bundle
 
 from lessonpress import measure
-from lessonpress.building.temporary import write_fonts
+from lessonpress.building.processes.temporary import write_fonts
 from lessonpress.handout import looks
 from lessonpress.inputs import Inputs
 

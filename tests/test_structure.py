@@ -129,7 +129,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from lessonpress.building import tools
-from lessonpress.building.plan import Request
+from lessonpress.building.planning.plan import Request
 from lessonpress.building.run import build
 from lessonpress.cli import commands
 
@@ -170,7 +170,7 @@ def test_a_build_with_nothing_to_do_imports_next_to_nothing(tmp_path: Path) -> N
 import sys
 from pathlib import Path
 from lessonpress.building import tools
-from lessonpress.building.plan import Request
+from lessonpress.building.planning.plan import Request
 from lessonpress.building.run import build
 project = Path({str(tmp_path)!r})
 with tools.ready(project, 1) as steps:

@@ -1,6 +1,6 @@
 """From a folder of courses to a folder of outputs: the one room that touches disk and processes.
 
-`sources`, `pictures` and `bundle` read the disk; `loading` makes lessons of it; `plan` says, as a
-pure function, what would be built and why; `run` has `worker` do the jobs, and `outputs` keeps what
-comes back.
+`reading` makes courses and units of what is there; `planning` says, as a pure function, what would
+be made and why; `run` has `making` draw jobs from `tasks`, `processes` do them, and `keeping` write
+what comes back. `tools` has the real functions for all of it, `steps` says which these are.
 """

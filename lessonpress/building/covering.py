@@ -7,9 +7,9 @@ from pathlib import Path
 
 from lessonpress import coverage
 from lessonpress.building.faults import Fault
-from lessonpress.building.loading import Library, LoadedCourse, Unit
-from lessonpress.building.selection import Selection
-from lessonpress.building.sources import list_courses
+from lessonpress.building.reading.loading import Library, LoadedCourse, Unit
+from lessonpress.building.reading.selection import Selection
+from lessonpress.building.reading.sources import list_courses
 from lessonpress.building.steps import Reading
 from lessonpress.coverage import Coverage
 from lessonpress.diagnostics import Diagnostic, in_order

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from lessonpress.building import ground, index, memory
-from lessonpress.building.edits import original
+from lessonpress.building import index
 from lessonpress.building.faults import MachineFault, fault_of
-from lessonpress.building.ground import Brief, Ground
-from lessonpress.building.outputs import Outputs
-from lessonpress.building.plan import Sketch, courses_own, index_of, twins
+from lessonpress.building.keeping import memory
+from lessonpress.building.keeping.edits import original
+from lessonpress.building.keeping.outputs import Outputs
+from lessonpress.building.planning import ground
+from lessonpress.building.planning.ground import Brief, Ground
+from lessonpress.building.planning.plan import Sketch, courses_own, index_of, twins
 from lessonpress.building.report import BuildReport
 from lessonpress.building.shelf import Shelf
 from lessonpress.building.standing import Whole

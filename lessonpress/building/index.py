@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from lessonpress.building.edits import original
-from lessonpress.building.ground import Brief
-from lessonpress.building.outputs import Version
-from lessonpress.building.plan import Sketch, every_destination, of_course
+from lessonpress.building.keeping.edits import original
+from lessonpress.building.keeping.outputs import Version
+from lessonpress.building.planning.ground import Brief
+from lessonpress.building.planning.plan import Sketch, every_destination, of_course
 from lessonpress.building.products import INSTRUCTOR, PRODUCTS, STUDENT, Product
 from lessonpress.model import Course
 

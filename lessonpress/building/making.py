@@ -9,16 +9,16 @@ from time import monotonic
 
 from lessonpress.building.ending import Ending
 from lessonpress.building.faults import MachineFault
-from lessonpress.building.ground import Ground
-from lessonpress.building.loading import Library
-from lessonpress.building.outputs import Outputs
-from lessonpress.building.plan import Artifact
+from lessonpress.building.keeping.outputs import Outputs
+from lessonpress.building.planning.ground import Ground
+from lessonpress.building.planning.plan import Artifact
+from lessonpress.building.planning.survey import Surveyor
 from lessonpress.building.preparing import Preparation
+from lessonpress.building.reading.loading import Library
 from lessonpress.building.report import BuildReport
 from lessonpress.building.shelf import Shelf
 from lessonpress.building.standing import Whole
 from lessonpress.building.steps import Progress, Steps
-from lessonpress.building.survey import Surveyor
 from lessonpress.building.tally import Tally
 from lessonpress.building.tasks import Tasks
 

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from lessonpress.building import digests, pictures, recordings
-from lessonpress.building.brands import Brand
 from lessonpress.building.jobs import Facts, Job
-from lessonpress.building.loading import LoadedCourse, Unit
-from lessonpress.building.memory import Key
-from lessonpress.building.plan import Artifact, Request, setup_of
+from lessonpress.building.keeping import digests
+from lessonpress.building.keeping.memory import Key
+from lessonpress.building.planning.plan import Artifact, Request, setup_of
 from lessonpress.building.products import Kind
+from lessonpress.building.reading import pictures, recordings
+from lessonpress.building.reading.brands import Brand
+from lessonpress.building.reading.loading import LoadedCourse, Unit
 from lessonpress.building.steps import Steps
 from lessonpress.inputs import Inputs
 from lessonpress.model import Audience, Course, Lesson, Look, Medium, PageSetup

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from lessonpress.building.brands import Brand
+from lessonpress.building.reading.brands import Brand
 from lessonpress.diagnostics import Diagnostic
 from lessonpress.inputs import Inputs
 from lessonpress.model import Audience, Course, Medium, Source

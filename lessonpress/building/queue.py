@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from lessonpress.building.jobs import Facts, Result
-from lessonpress.building.plan import Artifact
+from lessonpress.building.planning.plan import Artifact
 from lessonpress.building.products import Kind
 
 

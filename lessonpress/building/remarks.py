@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from lessonpress.building.memory import Remark
+from lessonpress.building.keeping.memory import Remark
 from lessonpress.diagnostics import Diagnostic
 from lessonpress.model import Block, Lesson
 from lessonpress.walking import walk

@@ -9,8 +9,8 @@ from lessonpress.building.faults import Fault
 from lessonpress.diagnostics import Diagnostic, Severity, in_order
 
 if TYPE_CHECKING:
-    from lessonpress.building.outputs import State
-    from lessonpress.building.selection import Selection
+    from lessonpress.building.keeping.outputs import State
+    from lessonpress.building.reading.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,19 +14,20 @@ from pathlib import Path
 from time import monotonic, time_ns
 from typing import TYPE_CHECKING
 
-from lessonpress.building import ground, record
 from lessonpress.building.faults import MachineFault
-from lessonpress.building.ground import Ground
-from lessonpress.building.lock import alone, untold_wait
-from lessonpress.building.outputs import Outputs
-from lessonpress.building.plan import INDEX, Request, make_plan
+from lessonpress.building.keeping import record
+from lessonpress.building.keeping.lock import alone, untold_wait
+from lessonpress.building.keeping.outputs import Outputs
+from lessonpress.building.planning import ground
+from lessonpress.building.planning.ground import Ground
+from lessonpress.building.planning.plan import INDEX, Request, make_plan
+from lessonpress.building.planning.survey import Sources, Surveyor, survey
 from lessonpress.building.report import BuildReport, Move
 from lessonpress.building.standing import Whole
 from lessonpress.building.steps import Progress, Steps, untold
-from lessonpress.building.survey import Sources, Surveyor, survey
 
 if TYPE_CHECKING:
-    from lessonpress.building.loading import Library
+    from lessonpress.building.reading.loading import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _begin(project: Path, output: Path, request: Request, steps: Steps) -> _Begi
 
     @cache
     def library() -> Library:
-        from lessonpress.building.loading import Library
+        from lessonpress.building.reading.loading import Library
 
         return Library(project, steps.reading, request.brand, steps.read_unit)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from lessonpress import markup, objectives
-from lessonpress.building.ground import Brief
-from lessonpress.building.loading import Library, LoadedCourse, Unit
-from lessonpress.building.plan import Artifact
-from lessonpress.building.survey import Survey, Surveyor
+from lessonpress.building.planning.ground import Brief
+from lessonpress.building.planning.plan import Artifact
+from lessonpress.building.planning.survey import Survey, Surveyor
+from lessonpress.building.reading.loading import Library, LoadedCourse, Unit
 
 
 class Shelf:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lessonpress.building import memory
-from lessonpress.building.ground import Ground
-from lessonpress.building.outputs import Outputs
-from lessonpress.building.plan import Plan, Request, Sketch, index_of
+from lessonpress.building.keeping import memory
+from lessonpress.building.keeping.outputs import Outputs
+from lessonpress.building.planning.ground import Ground
+from lessonpress.building.planning.plan import Plan, Request, Sketch, index_of
+from lessonpress.building.planning.survey import Survey
 from lessonpress.building.report import BuildReport
-from lessonpress.building.survey import Survey
 from lessonpress.diagnostics import Diagnostic, in_order
 
 

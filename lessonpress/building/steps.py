@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from lessonpress.audiences import Audience, Medium
-    from lessonpress.building.cache import Cache
     from lessonpress.building.index import Render
     from lessonpress.building.jobs import Job, Result
-    from lessonpress.building.loading import ReadUnit
-    from lessonpress.building.plan import Artifact
+    from lessonpress.building.keeping.cache import Cache
+    from lessonpress.building.planning.plan import Artifact
+    from lessonpress.building.reading.loading import ReadUnit
     from lessonpress.diagnostics import Diagnostic
     from lessonpress.inputs import Inputs
     from lessonpress.model import Course, DataFile, Image, Lesson, Span

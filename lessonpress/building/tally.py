@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from lessonpress.building.faults import Fault, MachineFault
 from lessonpress.building.jobs import Result
-from lessonpress.building.limits import has_stopped
-from lessonpress.building.loading import Unit
-from lessonpress.building.memory import Key
-from lessonpress.building.outputs import Outputs, Put
-from lessonpress.building.plan import Artifact
+from lessonpress.building.keeping.memory import Key
+from lessonpress.building.keeping.outputs import Outputs, Put
+from lessonpress.building.planning.plan import Artifact
+from lessonpress.building.processes.limits import has_stopped
 from lessonpress.building.queue import Queue
+from lessonpress.building.reading.loading import Unit
 from lessonpress.building.report import Built, Decision, Move
 from lessonpress.building.steps import Progress, untold
 from lessonpress.diagnostics import Diagnostic, has_errors

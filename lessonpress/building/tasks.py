@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from lessonpress.building import digests, memory, remarks
-from lessonpress.building.cache import name_of
-from lessonpress.building.edits import original
+from lessonpress.building import remarks
 from lessonpress.building.faults import FaultKind, fault_of, our_mistake
-from lessonpress.building.ground import UnitGround
 from lessonpress.building.jobs import Facts, Result
-from lessonpress.building.loading import Unit
-from lessonpress.building.memory import Key, Making, UnitMemory
-from lessonpress.building.outputs import Outputs
-from lessonpress.building.plan import Artifact, stamp_of
+from lessonpress.building.keeping import digests, memory
+from lessonpress.building.keeping.cache import name_of
+from lessonpress.building.keeping.edits import original
+from lessonpress.building.keeping.memory import Key, Making, UnitMemory
+from lessonpress.building.keeping.outputs import Outputs
+from lessonpress.building.planning.ground import UnitGround
+from lessonpress.building.planning.plan import Artifact, stamp_of
 from lessonpress.building.preparing import Preparation, whole
 from lessonpress.building.products import Kind
+from lessonpress.building.reading.loading import Unit
 from lessonpress.building.report import Decision
 from lessonpress.building.shelf import Shelf, brief_of
 from lessonpress.building.steps import Task

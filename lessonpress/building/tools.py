@@ -14,22 +14,22 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lessonpress.building import lock
-from lessonpress.building.bundle import TEMPLATES, read_bundle
 from lessonpress.building.faults import MachineFault, fault_of
-from lessonpress.building.limits import STANDARD, Limits
+from lessonpress.building.keeping import lock
+from lessonpress.building.processes.limits import STANDARD, Limits
+from lessonpress.building.reading.bundle import TEMPLATES, read_bundle
 from lessonpress.building.steps import Reading, Steps, Task
 from lessonpress.inputs import Inputs
 
 if TYPE_CHECKING:
-    from lessonpress.building.apart import ReadingApart
-    from lessonpress.building.cache import Cache
-    from lessonpress.building.cluster import Cluster
     from lessonpress.building.jobs import Result
-    from lessonpress.building.loading import LoadedCourse, Unit
-    from lessonpress.building.plan import Artifact
-    from lessonpress.building.sources import UnitFile
-    from lessonpress.building.worker import Pool
+    from lessonpress.building.keeping.cache import Cache
+    from lessonpress.building.planning.plan import Artifact
+    from lessonpress.building.processes.cluster import Cluster
+    from lessonpress.building.processes.worker import Pool
+    from lessonpress.building.reading.apart import ReadingApart
+    from lessonpress.building.reading.loading import LoadedCourse, Unit
+    from lessonpress.building.reading.sources import UnitFile
     from lessonpress.templating import Templates
 
 
@@ -105,7 +105,7 @@ class _Tools:
     def read_unit(self, file: UnitFile, course: LoadedCourse) -> Unit:
         """Read a unit in a process of its own."""
         if self._reader is None:
-            from lessonpress.building.apart import ReadingApart
+            from lessonpress.building.reading.apart import ReadingApart
 
             self._reader = ReadingApart(self._limits)
         return self._reader(file, course)
@@ -136,14 +136,14 @@ class _Tools:
         return self._pool
 
     def _cluster(self) -> Cluster:
-        from lessonpress.building.cluster import Cluster
+        from lessonpress.building.processes.cluster import Cluster
 
         return Cluster(self._executor, self._bundle, self._limits)
 
     def _own(self) -> Pool:
-        from lessonpress.building.fontconfig import fontconfig
         from lessonpress.building.jobs import foresee
-        from lessonpress.building.worker import Doing, Pool, cores
+        from lessonpress.building.processes.fontconfig import fontconfig
+        from lessonpress.building.processes.worker import Doing, Pool, cores
 
         doing, size = Doing(foresee=foresee), self._size or cores()
         try:

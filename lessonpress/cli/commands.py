@@ -13,14 +13,14 @@ from pathlib import Path
 from types import FrameType, MappingProxyType
 from typing import TYPE_CHECKING
 
-from lessonpress.building import sources
 from lessonpress.building.faults import MachineFault, fault_of
-from lessonpress.building.limits import STANDARD, Limits
-from lessonpress.building.plan import Request
+from lessonpress.building.planning.plan import Request
+from lessonpress.building.processes.limits import STANDARD, Limits
 from lessonpress.building.products import OF_COURSE, Kind
+from lessonpress.building.reading import sources
+from lessonpress.building.reading.selection import EVERYTHING, Selection, UnknownNameError, choose
 from lessonpress.building.report import BuildReport
 from lessonpress.building.run import build, clean
-from lessonpress.building.selection import EVERYTHING, Selection, UnknownNameError, choose
 from lessonpress.cli import CONTENT_ERRORS, GOOD, INTERRUPTED, MACHINE_FAULT
 from lessonpress.cli.arguments import CACHE, COMMANDS, PROJECT, SETUP, UsageError, prog
 from lessonpress.cli.printing import Printer
@@ -28,8 +28,8 @@ from lessonpress.cli.progress import showing
 from lessonpress.diagnostics import Severity, did_you_mean
 
 if TYPE_CHECKING:
-    from lessonpress.building.brands import Brand
-    from lessonpress.building.cache import Cache
+    from lessonpress.building.keeping.cache import Cache
+    from lessonpress.building.reading.brands import Brand
 
 OUTPUT = "output"
 
@@ -147,7 +147,7 @@ def _cache(options: argparse.Namespace) -> Cache | None:
     named = options.cache or os.environ.get(CACHE)
     if not named:
         return None
-    from lessonpress.building.cache import Cache
+    from lessonpress.building.keeping.cache import Cache
 
     folder = Path.cwd() / named
     if sources.exists(folder) and not folder.is_dir():
@@ -217,7 +217,7 @@ def _given_brand(name: str | None) -> Brand | None:
     """Return the brand that was typed, wherever it stands. Raises UsageError."""
     if name is None:
         return None
-    from lessonpress.building import brands
+    from lessonpress.building.reading import brands
 
     path = Path.cwd() / name
     try:
@@ -242,7 +242,8 @@ def _exit_code(report: BuildReport, strict: bool) -> int:
 
 def _brand(options: argparse.Namespace, printer: Printer) -> int:
     """Tell what a template offers, and write a deck of every kind of slide for looking at."""
-    from lessonpress.building import tools, writing
+    from lessonpress.building import tools
+    from lessonpress.building.keeping import writing
     from lessonpress.building.proof import examine
     from lessonpress.cli.brand import lines
 
@@ -265,7 +266,7 @@ def _brand(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def _new(options: argparse.Namespace, printer: Printer) -> int:
-    from lessonpress.building import starting
+    from lessonpress.building.reading import starting
 
     make = {"course": _new_course, "unit": _new_unit}[options.thing]
     try:
@@ -279,7 +280,7 @@ def _new(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def _new_course(options: argparse.Namespace) -> tuple[Path, tuple[Path, ...]]:
-    from lessonpress.building import starting
+    from lessonpress.building.reading import starting
 
     here = Path.cwd()
     project = _of_build_py() or sources.find_project(here) or here
@@ -287,7 +288,7 @@ def _new_course(options: argparse.Namespace) -> tuple[Path, tuple[Path, ...]]:
 
 
 def _new_unit(options: argparse.Namespace) -> tuple[Path, tuple[Path, ...]]:
-    from lessonpress.building import starting
+    from lessonpress.building.reading import starting
 
     project = _project()
     course = _chosen_course(options.course, sources.list_courses(project))

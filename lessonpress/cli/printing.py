@@ -12,8 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, TextIO
 
-from lessonpress.building.edits import original
 from lessonpress.building.faults import Fault
+from lessonpress.building.keeping.edits import original
 from lessonpress.building.report import BuildReport
 from lessonpress.cli.quoting import Quotations
 from lessonpress.diagnostics import Diagnostic, Severity

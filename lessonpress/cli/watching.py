@@ -8,14 +8,14 @@ from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from lessonpress.building.bundle import TEMPLATES
 from lessonpress.building.faults import MachineFault, fault_of
-from lessonpress.building.plan import Request
+from lessonpress.building.planning.plan import Request
 from lessonpress.building.products import OF_COURSE
+from lessonpress.building.reading.bundle import TEMPLATES
+from lessonpress.building.reading.selection import Selection, affected, narrowed
+from lessonpress.building.reading.sources import BRANDS, CONTENT
 from lessonpress.building.report import BuildReport
 from lessonpress.building.run import build
-from lessonpress.building.selection import Selection, affected, narrowed
-from lessonpress.building.sources import BRANDS, CONTENT
 from lessonpress.building.steps import Steps
 from lessonpress.cli import GOOD
 from lessonpress.cli.printing import Printer

@@ -78,7 +78,7 @@ def build(
     "answers" makes the answer key: the same pages from the key audience's lesson, answers in the
     students' room. "form" makes the student's pages with fields to fill in. Pictures and templates
     come from `inputs` alone. Fontconfig must already know the shipped fonts and no others
-    (`building.fontconfig`).
+    (`building.processes.fontconfig`).
     """
 
     def copy(inputs: Inputs) -> Copy:

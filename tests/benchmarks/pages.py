@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import Figure
-from lessonpress.building.bundle import packaged
-from lessonpress.building.fontconfig import fontconfig
+from lessonpress.building.processes.fontconfig import fontconfig
+from lessonpress.building.reading.bundle import packaged
 
 PARAGRAPHS, RUNS = 20, 5
 _PROSE = "The sea comes and the sea goes, and nobody on the pier has ever asked it why. " * 7

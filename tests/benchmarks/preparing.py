@@ -19,7 +19,7 @@ from shipped import bundle
 
 from benchmarks import catalogue
 from benchmarks.floor import Prepared
-from lessonpress.building.fontconfig import fontconfig
+from lessonpress.building.processes.fontconfig import fontconfig
 from lessonpress.model import Audience, Medium, PageSetup
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from lessonpress.building import tools
 from lessonpress.building.jobs import Result
-from lessonpress.building.plan import Artifact, Request
+from lessonpress.building.planning.plan import Artifact, Request
 from lessonpress.building.run import build
 from lessonpress.building.steps import Task
 

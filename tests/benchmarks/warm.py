@@ -18,8 +18,8 @@ from pathlib import Path
 
 from shipped import bundle
 
-from lessonpress.building.fontconfig import fontconfig
 from lessonpress.building.jobs import Facts, Job, perform
+from lessonpress.building.processes.fontconfig import fontconfig
 from lessonpress.building.products import PRODUCTS, Product
 from lessonpress.model import Course, PageSetup
 

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from lessonpress.building.brands import Brand
-from lessonpress.building.bundle import read_bundle
 from lessonpress.building.faults import Fault, FaultKind
 from lessonpress.building.jobs import Job, Result
-from lessonpress.building.loading import Library, LoadedCourse, Unit
-from lessonpress.building.lock import alone
-from lessonpress.building.plan import Sketch
+from lessonpress.building.keeping.lock import alone
+from lessonpress.building.planning.plan import Sketch
 from lessonpress.building.products import PRODUCTS, Kind
-from lessonpress.building.sources import list_courses
+from lessonpress.building.reading.brands import Brand
+from lessonpress.building.reading.bundle import read_bundle
+from lessonpress.building.reading.loading import Library, LoadedCourse, Unit
+from lessonpress.building.reading.sources import list_courses
 from lessonpress.building.steps import Reading, Steps
 from lessonpress.diagnostics import Diagnostic, error
 from lessonpress.inputs import Inputs

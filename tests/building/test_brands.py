@@ -9,10 +9,10 @@ import pytest
 
 from building.stand_ins import Loaded, fonts_seen, job, read_all, write
 from building.test_worker import BUNDLE, fontconfig
-from lessonpress.building import brands
-from lessonpress.building.brands import Brand, NoBrand
+from lessonpress.building.processes.worker import Doing, Pool
+from lessonpress.building.reading import brands
+from lessonpress.building.reading.brands import Brand, NoBrand
 from lessonpress.building.tools import our_reading
-from lessonpress.building.worker import Doing, Pool
 from lessonpress.inputs import Inputs
 
 REAL = our_reading()

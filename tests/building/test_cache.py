@@ -14,11 +14,11 @@ from typing import Any, TypeVar
 import pytest
 
 from building.stand_ins import PER_UNIT, STEPS, drawn, perform, project, work
-from lessonpress.building import digests
-from lessonpress.building.cache import Cache, name_of
 from lessonpress.building.jobs import Job, Result
-from lessonpress.building.memory import Key, Making
-from lessonpress.building.plan import Request
+from lessonpress.building.keeping import digests
+from lessonpress.building.keeping.cache import Cache, name_of
+from lessonpress.building.keeping.memory import Key, Making
+from lessonpress.building.planning.plan import Request
 from lessonpress.building.products import PRODUCTS
 from lessonpress.building.report import BuildReport
 from lessonpress.building.run import build

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from building.stand_ins import PER_UNIT, STEPS, project
-from lessonpress.building.plan import Request
+from lessonpress.building.keeping.writing import PART
+from lessonpress.building.planning.plan import Request
 from lessonpress.building.report import BuildReport
 from lessonpress.building.run import build
-from lessonpress.building.writing import PART
 
 KILLS = 100
 # Long enough to be torn: twenty kilobytes.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from building.stand_ins import write
-from lessonpress.building.data import gather
+from lessonpress.building.reading.data import gather
 from lessonpress.model import DataFile, Span
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lessons import COURSE
 
 from lessonpress import reader, views
-from lessonpress.building.digests import of_files, of_value
+from lessonpress.building.keeping.digests import of_files, of_value
 from lessonpress.model import Audience, Lesson, Medium, Span, Text
 
 UNIT = """# A title
@@ -77,7 +77,7 @@ def test_two_values_have_one_fingerprint_if_they_are_equal_and_of_one_type(
 def test_it_is_the_same_in_every_process() -> None:
     """Neither the seed of hashes nor which equal objects are one may change it."""
     program = (
-        "from lessonpress.building.digests import of_value\n"
+        "from lessonpress.building.keeping.digests import of_value\n"
         "from lessonpress.model import Text, Audience\n"
         "a = 'ab' * 2\n"
         "print(of_value((Text(a), Text('abab'), Audience.KEY, {'b': 1, 'a': 2})))"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from lessonpress.building.fontconfig import fontconfig
+from lessonpress.building.processes.fontconfig import fontconfig
 
 
 def test_names_the_folder_alone() -> None:

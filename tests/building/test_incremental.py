@@ -22,10 +22,10 @@ from building.stand_ins import (
     words,
     write,
 )
-from lessonpress.building.brands import Brand
 from lessonpress.building.jobs import Job, Result
-from lessonpress.building.plan import Request
+from lessonpress.building.planning.plan import Request
 from lessonpress.building.products import Kind, Product
+from lessonpress.building.reading.brands import Brand
 from lessonpress.building.report import BuildReport
 from lessonpress.building.run import build
 from lessonpress.building.steps import Steps

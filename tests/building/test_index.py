@@ -4,11 +4,11 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 from building.stand_ins import COURSE, lesson, sketch
-from lessonpress.building.bundle import packaged, read_bundle
-from lessonpress.building.ground import Brief
 from lessonpress.building.index import page, readable_size
-from lessonpress.building.loading import Unit
-from lessonpress.building.outputs import Version
+from lessonpress.building.keeping.outputs import Version
+from lessonpress.building.planning.ground import Brief
+from lessonpress.building.reading.bundle import packaged, read_bundle
+from lessonpress.building.reading.loading import Unit
 from lessonpress.building.shelf import brief_of
 from lessonpress.model import Box, ItemList, ListItem, Paragraph, Span, Text
 from lessonpress.templating import Templates

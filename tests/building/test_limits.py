@@ -9,14 +9,14 @@ import pytest
 
 from building.stand_ins import job, project
 from building.test_worker import BUNDLE, fontconfig
-from lessonpress.building import apart
-from lessonpress.building.apart import ReadingApart
 from lessonpress.building.jobs import Job, Result
-from lessonpress.building.limits import Limits
-from lessonpress.building.loading import Library, Unit
-from lessonpress.building.sources import list_courses
+from lessonpress.building.processes.limits import Limits
+from lessonpress.building.processes.worker import Doing, Pool
+from lessonpress.building.reading import apart
+from lessonpress.building.reading.apart import ReadingApart
+from lessonpress.building.reading.loading import Library, Unit
+from lessonpress.building.reading.sources import list_courses
 from lessonpress.building.tools import our_reading
-from lessonpress.building.worker import Doing, Pool
 
 SHORT = Limits(seconds=1, seconds_per_page=0, memory=200_000_000)
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="told on Linux alone")

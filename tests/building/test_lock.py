@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 
 from building.stand_ins import PER_UNIT, STEPS, project
-from lessonpress.building.lock import FILE, alone
-from lessonpress.building.plan import Request
+from lessonpress.building.keeping.lock import FILE, alone
+from lessonpress.building.planning.plan import Request
 from lessonpress.building.run import build, clean
 
 HOLDING = """
 import sys, time
 from pathlib import Path
-from lessonpress.building.lock import alone
+from lessonpress.building.keeping.lock import alone
 with alone(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.readline()

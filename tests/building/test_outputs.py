@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from building.stand_ins import write
-from lessonpress.building import digests, record
 from lessonpress.building.faults import MachineFault
-from lessonpress.building.outputs import Outputs
+from lessonpress.building.keeping import digests, record
+from lessonpress.building.keeping.outputs import Outputs
 
 A = "media/student/01-a-slides.pptx"
 

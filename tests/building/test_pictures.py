@@ -5,7 +5,7 @@ import pytest
 from PIL import Image as Pillow
 
 from building.stand_ins import write
-from lessonpress.building.pictures import gather, of
+from lessonpress.building.reading.pictures import gather, of
 from lessonpress.checks.pictures import complaint, ready
 from lessonpress.model import Image, Span
 

@@ -13,11 +13,11 @@ from PIL import Image
 
 from building.stand_ins import fonts_seen
 from lessonpress import reader, svg
-from lessonpress.building import pixels
 from lessonpress.building.jobs import Job, Result
-from lessonpress.building.pixels import Drawings
+from lessonpress.building.processes import pixels
+from lessonpress.building.processes.pixels import Drawings
+from lessonpress.building.processes.worker import Doing, Pool
 from lessonpress.building.products import Kind
-from lessonpress.building.worker import Doing, Pool
 from lessonpress.inputs import Inputs
 from lessonpress.model import Audience, Medium, PageSetup
 

@@ -3,7 +3,8 @@
 import pytest
 
 from building.stand_ins import sketch
-from lessonpress.building.plan import (
+from lessonpress.building.keeping.record import Entry
+from lessonpress.building.planning.plan import (
     Request,
     Standing,
     expected,
@@ -12,8 +13,7 @@ from lessonpress.building.plan import (
     stamp_of,
 )
 from lessonpress.building.products import Kind
-from lessonpress.building.record import Entry
-from lessonpress.building.selection import Selection
+from lessonpress.building.reading.selection import Selection
 
 EVERYTHING = Request()
 

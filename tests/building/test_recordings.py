@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from building.stand_ins import write
-from lessonpress.building import pictures, recordings
+from lessonpress.building.reading import pictures, recordings
 from lessonpress.model import Clip, Image, Span
 
 CLIP = (Path(__file__).parents[1] / "recordings" / "clip.mp4").read_bytes()

@@ -12,17 +12,17 @@ from typing import TypeVar
 import pytest
 
 from building.stand_ins import PER_UNIT, STEPS, drawn, lesson_of, perform, project, work, write
-from lessonpress.building import writing
 from lessonpress.building.faults import Fault, FaultKind, missing_libraries, this_system
 from lessonpress.building.jobs import Job, Result
-from lessonpress.building.limits import stopped
-from lessonpress.building.plan import Request
+from lessonpress.building.keeping import writing
+from lessonpress.building.planning.plan import Request
+from lessonpress.building.processes.limits import stopped
+from lessonpress.building.processes.worker import do
 from lessonpress.building.products import Kind
+from lessonpress.building.reading.selection import Selection
 from lessonpress.building.report import BuildReport
 from lessonpress.building.run import build, clean
-from lessonpress.building.selection import Selection
 from lessonpress.building.steps import Steps
-from lessonpress.building.worker import do
 from lessonpress.inputs import Inputs
 from lessonpress.model import Audience, Lesson, Medium
 from lessonpress.templating import TemplateMistake

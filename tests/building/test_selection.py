@@ -1,6 +1,6 @@
 import pytest
 
-from lessonpress.building.selection import (
+from lessonpress.building.reading.selection import (
     EVERYTHING,
     Selection,
     UnknownNameError,
@@ -8,7 +8,7 @@ from lessonpress.building.selection import (
     choose,
     narrowed,
 )
-from lessonpress.building.sources import called
+from lessonpress.building.reading.sources import called
 
 CATALOGUE = {"media": ("01-a", "02-b"), "history": ("01-a", "02-rome")}
 

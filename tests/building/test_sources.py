@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from building.stand_ins import READING, Loaded, project, read_all, write
-from lessonpress.building import sources
-from lessonpress.building.loading import LoadedCourse, in_order, settings_complaints
-from lessonpress.building.sources import (
+from lessonpress.building.reading import sources
+from lessonpress.building.reading.loading import LoadedCourse, in_order, settings_complaints
+from lessonpress.building.reading.sources import (
     CourseFolder,
     UnitFile,
     find_project,

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from building.stand_ins import project
-from lessonpress.building.sources import list_courses
-from lessonpress.building.starting import RefusedError, folder_name, new_course, new_unit
+from lessonpress.building.reading.sources import list_courses
+from lessonpress.building.reading.starting import RefusedError, folder_name, new_course, new_unit
 
 
 @pytest.mark.parametrize(

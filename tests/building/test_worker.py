@@ -12,7 +12,7 @@ import pytest
 
 from building.stand_ins import fonts_seen, job, perform
 from lessonpress.building.jobs import Result
-from lessonpress.building.worker import Doing, Perform, Pool, do
+from lessonpress.building.processes.worker import Doing, Perform, Pool, do
 from lessonpress.inputs import Inputs
 
 BUNDLE = Inputs({"templates/fonts/Face.ttf": b"font", "templates/fonts/OFL.txt": b"licence"})

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from lessonpress.building.faults import MachineFault, fault_of
-from lessonpress.building.outputs import Outputs
-from lessonpress.building.writing import PART, sweep, write_whole
+from lessonpress.building.keeping.outputs import Outputs
+from lessonpress.building.keeping.writing import PART, sweep, write_whole
 
 OLD, NEW = b"old " * 500_000, b"new " * 500_000
 
@@ -19,7 +19,7 @@ OLD, NEW = b"old " * 500_000, b"new " * 500_000
 WRITER = """
 import sys
 from pathlib import Path
-from lessonpress.building.writing import write_whole
+from lessonpress.building.keeping.writing import write_whole
 print("ready", flush=True)
 while True:
     write_whole(Path(sys.argv[1]), b"new " * 500_000)

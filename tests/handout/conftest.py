@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from handout.making import TEMPLATES, Made, make
-from lessonpress.building.fontconfig import fontconfig
+from lessonpress.building.processes.fontconfig import fontconfig
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,9 +9,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from lessonpress.building import digests, record, writing
-from lessonpress.building.edits import original, places, sign_of_use
 from lessonpress.building.faults import Fault, MachineFault, fault_of, in_the_way
+from lessonpress.building.keeping import digests, record, writing
+from lessonpress.building.keeping.edits import original, places, sign_of_use
 
 EDITED = ".edited"
 

@@ -25,10 +25,10 @@ from typing import Generic, TypeVar
 
 from lessonpress.building.faults import Fault, our_mistake
 from lessonpress.building.jobs import Job, Result, perform
-from lessonpress.building.limits import STANDARD, Limits, stopped
-from lessonpress.building.pixels import Drawings
-from lessonpress.building.process import INTERVAL, Process
-from lessonpress.building.temporary import TemporaryFolder, write_fonts
+from lessonpress.building.processes.limits import STANDARD, Limits, stopped
+from lessonpress.building.processes.pixels import Drawings
+from lessonpress.building.processes.process import INTERVAL, Process
+from lessonpress.building.processes.temporary import TemporaryFolder, write_fonts
 from lessonpress.inputs import Inputs
 from lessonpress.spans import Span
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from lessonpress.building import sources
+from lessonpress.building.reading import sources
 from lessonpress.diagnostics import did_you_mean
 
 # Course names, each with its units' names.
@@ -117,7 +117,7 @@ def _concerns_unit(path: PurePosixPath) -> bool:
 
 def _concerns_course(path: PurePosixPath) -> bool:
     from lessonpress import clips
-    from lessonpress.building import brands, pictures
+    from lessonpress.building.reading import brands, pictures
 
     shown = (*pictures.ENDINGS, *clips.ENDINGS, *brands.PARTS)
     return path.parts[2:] == ("course.yml",) or path.suffix.lower() in shown

@@ -16,11 +16,11 @@ from typing import Any, cast
 
 from distributed import Worker, WorkerPlugin, get_worker
 
-from lessonpress.building import machine
-from lessonpress.building.fontconfig import fontconfig
 from lessonpress.building.jobs import Job, Result
-from lessonpress.building.limits import Limits
-from lessonpress.building.worker import Doing, Pool
+from lessonpress.building.planning import machine
+from lessonpress.building.processes.fontconfig import fontconfig
+from lessonpress.building.processes.limits import Limits
+from lessonpress.building.processes.worker import Doing, Pool
 from lessonpress.inputs import Inputs
 
 

@@ -9,15 +9,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from lessonpress.audiences import Audience
-from lessonpress.building import digests
-from lessonpress.building.edits import original
+from lessonpress.building.keeping import digests
+from lessonpress.building.keeping.edits import original
+from lessonpress.building.keeping.record import Record
 from lessonpress.building.products import MATCHING, PRODUCTS, STUDENT, Kind, Product
-from lessonpress.building.record import Record
-from lessonpress.building.selection import EVERYTHING, Selection
+from lessonpress.building.reading.selection import EVERYTHING, Selection
 from lessonpress.pagesetup import PER_PAGE
 
 if TYPE_CHECKING:
-    from lessonpress.building.brands import Brand
+    from lessonpress.building.reading.brands import Brand
     from lessonpress.pagesetup import PageSetup
 
 INDEX = "index.html"

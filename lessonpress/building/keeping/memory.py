@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from lessonpress.building.record import FOLDER
-from lessonpress.building.writing import write_whole
+from lessonpress.building.keeping.record import FOLDER
+from lessonpress.building.keeping.writing import write_whole
 from lessonpress.diagnostics import Diagnostic, Severity
 from lessonpress.spans import Span
 

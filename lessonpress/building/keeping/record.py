@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lessonpress.building.writing import write_whole
+from lessonpress.building.keeping.writing import write_whole
 
 FOLDER = ".lessonpress"
 FILES = ("record.json", "journal.jsonl")

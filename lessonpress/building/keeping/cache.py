@@ -18,9 +18,9 @@ from dataclasses import asdict
 from pathlib import Path
 from time import time
 
-from lessonpress.building import digests, memory
 from lessonpress.building.faults import fault_of
-from lessonpress.building.memory import Key, Making
+from lessonpress.building.keeping import digests, memory
+from lessonpress.building.keeping.memory import Key, Making
 from lessonpress.building.products import Product
 from lessonpress.diagnostics import Diagnostic, info, warning
 from lessonpress.spans import Span

@@ -10,10 +10,11 @@ import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from lessonpress.building import digests, machine
 from lessonpress.building.faults import Fault, FaultKind, MachineFault
 from lessonpress.building.jobs import Job, Result
-from lessonpress.building.limits import Limits
+from lessonpress.building.keeping import digests
+from lessonpress.building.planning import machine
+from lessonpress.building.processes.limits import Limits
 from lessonpress.inputs import Inputs
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Cluster:
 
     def _prepare(self, bundle: Inputs, limits: Limits) -> str:
         """Give the bundle to all workers, if they are as this machine is."""
-        from lessonpress.building.remote import Workshop
+        from lessonpress.building.processes.remote import Workshop
 
         self._wait_for_workers()
         self._compare()
@@ -103,7 +104,7 @@ class Cluster:
 
     def _compare(self) -> None:
         """Raise MachineFault where a worker would make other bytes than this machine."""
-        from lessonpress.building.remote import versions
+        from lessonpress.building.processes.remote import versions
 
         here = machine.versions()
         there: Mapping[str, Any] = self._client.run(versions, on_error="return")
@@ -144,7 +145,7 @@ class _Busy(Generic[Tag]):
 
     def begin(self, tag: Tag, job: Job) -> None:
         """Send a job."""
-        from lessonpress.building.remote import make
+        from lessonpress.building.processes.remote import make
 
         future = self._client.submit(make, self._name, pickle.dumps(job), pure=False)
         self.tags[future] = tag

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from lessonpress.building.bundle import TEMPLATES
-from lessonpress.building.sources import BRANDS
+from lessonpress.building.reading.bundle import TEMPLATES
+from lessonpress.building.reading.sources import BRANDS
 from lessonpress.diagnostics import Diagnostic, did_you_mean, error
 from lessonpress.inputs import Inputs
 from lessonpress.spans import Span

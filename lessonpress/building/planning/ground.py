@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lessonpress.building.machine import Machine
-from lessonpress.building.record import FOLDER
-from lessonpress.building.snapshots import Snapshot
-from lessonpress.building.writing import write_whole
+from lessonpress.building.keeping.record import FOLDER
+from lessonpress.building.keeping.writing import write_whole
+from lessonpress.building.planning.machine import Machine
+from lessonpress.building.planning.snapshots import Snapshot
 from lessonpress.diagnostics import Diagnostic, Severity
 from lessonpress.spans import Span
 

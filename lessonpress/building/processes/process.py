@@ -9,7 +9,7 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
 from lessonpress.building.faults import Fault, FaultKind
-from lessonpress.building.limits import Kind, Limits, Meter
+from lessonpress.building.processes.limits import Kind, Limits, Meter
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess

@@ -9,10 +9,10 @@ import signal
 from multiprocessing.connection import Connection
 
 from lessonpress.building.faults import Fault
-from lessonpress.building.limits import Limits, stopped
-from lessonpress.building.loading import LoadedCourse, Unit, read_unit_whole
-from lessonpress.building.process import INTERVAL, Process
-from lessonpress.building.sources import UnitFile
+from lessonpress.building.processes.limits import Limits, stopped
+from lessonpress.building.processes.process import INTERVAL, Process
+from lessonpress.building.reading.loading import LoadedCourse, Unit, read_unit_whole
+from lessonpress.building.reading.sources import UnitFile
 from lessonpress.spans import Span
 
 

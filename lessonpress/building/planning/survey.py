@@ -12,18 +12,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lessonpress.building import bundle, digests, machine, snapshots
-from lessonpress.building.ground import CourseGround, Ground, UnitGround
-from lessonpress.building.machine import Machine
-from lessonpress.building.outputs import Outputs
-from lessonpress.building.plan import Sketch, Standing
-from lessonpress.building.snapshots import Snapshot
-from lessonpress.building.sources import CourseFolder, list_courses, stray_units
+from lessonpress.building.keeping import digests
+from lessonpress.building.keeping.outputs import Outputs
+from lessonpress.building.planning import machine, snapshots
+from lessonpress.building.planning.ground import CourseGround, Ground, UnitGround
+from lessonpress.building.planning.machine import Machine
+from lessonpress.building.planning.plan import Sketch, Standing
+from lessonpress.building.planning.snapshots import Snapshot
+from lessonpress.building.reading import bundle
+from lessonpress.building.reading.sources import CourseFolder, list_courses, stray_units
 from lessonpress.diagnostics import Diagnostic
 from lessonpress.inputs import Inputs
 
 if TYPE_CHECKING:
-    from lessonpress.building.loading import Library, LoadedCourse
+    from lessonpress.building.reading.loading import Library, LoadedCourse
 
 
 @dataclass(frozen=True, slots=True)

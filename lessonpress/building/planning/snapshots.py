@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from lessonpress.building import digests
+from lessonpress.building.keeping import digests
 
 # A file may change twice within one tick of its disk's clock, and look the same; the slowest, of
 # FAT, ticks every 2 seconds.

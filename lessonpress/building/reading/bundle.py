@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import lessonpress
 from lessonpress.inputs import Inputs
 
 TEMPLATES = "templates"
@@ -12,7 +13,7 @@ TEMPLATES = "templates"
 
 def packaged() -> Path:
     """Return the folder of our templates: in the wheel, or beside the package in a checkout."""
-    package = Path(__file__).resolve().parents[1]
+    package = Path(lessonpress.__file__).resolve().parent
     inside = package / TEMPLATES
     return inside if inside.is_dir() else package.parent / TEMPLATES
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from lessonpress.building import brands, data, pictures, recordings
-from lessonpress.building.brands import Brand, NoBrand
 from lessonpress.building.faults import Fault, our_mistake
-from lessonpress.building.limits import stopped
-from lessonpress.building.sources import (
+from lessonpress.building.processes.limits import stopped
+from lessonpress.building.reading import brands, data, pictures, recordings
+from lessonpress.building.reading.brands import Brand, NoBrand
+from lessonpress.building.reading.sources import (
     CourseFolder,
     UnitFile,
     called,

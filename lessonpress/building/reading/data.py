@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from lessonpress.building import assets
-from lessonpress.building.assets import Asset
+from lessonpress.building.reading import assets
+from lessonpress.building.reading.assets import Asset
 from lessonpress.diagnostics import Diagnostic
 from lessonpress.model import DataFile
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from lessonpress.building import assets
+from lessonpress.building.reading import assets
 from lessonpress.checks.complaints import Complaint
 from lessonpress.checks.pictures import ready
 from lessonpress.diagnostics import Diagnostic, error

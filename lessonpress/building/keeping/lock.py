@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lessonpress.building.record import FOLDER
+from lessonpress.building.keeping.record import FOLDER
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock

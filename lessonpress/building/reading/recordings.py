@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from lessonpress import clips
-from lessonpress.building import assets
+from lessonpress.building.reading import assets
 from lessonpress.checks import clips as checks
 from lessonpress.checks.complaints import Complaint
 from lessonpress.diagnostics import Diagnostic, error, warning

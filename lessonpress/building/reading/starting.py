@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from lessonpress.building.bundle import read_template
 from lessonpress.building.faults import MachineFault, fault_of
-from lessonpress.building.sources import CONTENT, COURSE_FILE, CourseFolder
+from lessonpress.building.reading.bundle import read_template
+from lessonpress.building.reading.sources import CONTENT, COURSE_FILE, CourseFolder
 
 # Names that Windows keeps for devices, whatever their ending (Microsoft, "Naming Files").
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
