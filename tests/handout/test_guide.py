@@ -244,3 +244,18 @@ def test_an_answer_too_long_for_its_rule_stands_below_it() -> None:
     assert words.strip() in shown
     assert "#quiz-answers" not in shown
     assert "another" in shown
+
+
+@pytest.mark.slow
+def test_a_slide_is_pictured_on_the_page_of_its_heading(tmp_path: Path) -> None:
+    """Also where its notes go on on the next page."""
+    said = {number: "word " * (95 + 6 * number) for number in range(10, 30)}
+    slides = (f"## HEAD{n}\n\nShown.\n\n::: notes\n{text}\n:::" for n, text in said.items())
+    setup = m.PageSetup()
+    made = guide.build(
+        cuts(lesson("\n\n".join(slides))), COURSE, bundle(), setup=setup, materials=()
+    )
+    path = tmp_path / "guide.pdf"
+    path.write_bytes(made.data)
+    pages = {n: [w.page for w in pdf.words(path) if w.text == f"HEAD{n}"] for n in said}
+    assert {n: found[-2:] for n, found in pages.items() if found[-2] != found[-1]} == {}
