@@ -14,9 +14,11 @@ from lessonpress.diagnostics import Diagnostic, Severity, did_you_mean, warning
 # What other rooms say that is advice, too.
 _ELSEWHERE = frozenset(
     {
-        *("alt-missing", "code-long", "footnote-long", "glyph-missing", "heading-long"),
-        *("minutes-left", "minutes-sum", "objective-unassessed", "objective-unpractised"),
-        *("slide-continued", "slide-shrunk", "table-wide", "task-long", "term-unknown"),
+        *("alt-missing", "brand-contrast", "brand-font", "brand-layouts", "code-long"),
+        *("figure-small", "flow-crowded", "flow-turned", "footnote-long", "glyph-missing"),
+        *("heading-long", "incremental-without-list", "minutes-left", "minutes-sum"),
+        *("objective-unassessed", "poster-missing", "slide-continued", "slide-shrunk"),
+        *("table-wide", "task-long", "term-unknown"),
     }
 )
 SWITCHABLE = frozenset(lessons.CHECKS) | _ELSEWHERE

@@ -10,6 +10,8 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
+from lessonpress.reader.vocabulary import sounds_hidden
+
 # The elements of Python-Markdown's trees that HTML's stand for.
 INLINES = MappingProxyType(
     {"b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "var": "em"}
@@ -17,8 +19,17 @@ INLINES = MappingProxyType(
     | {"code": "code", "kbd": "code", "samp": "code", "a": "a"}
     | dict.fromkeys(("u", "small", "mark", "q", "abbr", "span", "ins", "font"), "span")
 )
-# What a tag says that seems to hide something: it must not be read as if it did not.
-HIDES = re.compile(r"<[^>]*\b(?:notes?|solution|feedback|instructor|answer)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[a-z][^<>]*>?", re.IGNORECASE)
+_NAMES = re.compile(
+    r"""^<(?P<tag>[\w-]+)|\b(?:class|id|role)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""",
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile(
+    r"""\shidden\b|\bstyle\s*=[^<>]*\b(?:display\s*:\s*none|visibility\s*:\s*hidden)""",
+    re.IGNORECASE,
+)
+# What folds away is open on paper.
+_SUMMARY = re.compile(r"<summary\b[^>]*>(.*?)</summary", re.IGNORECASE | re.DOTALL)
 
 _PAIR = (
     rf"<(?P<tag>{'|'.join(sorted(INLINES, key=len, reverse=True))})(?P<said>\s[^<>]*)?>"
@@ -26,6 +37,22 @@ _PAIR = (
 )
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _SAYS = re.compile(r"""\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+
+
+def hides(html: str) -> bool:
+    """Say whether tags seem to keep something from readers, which we would show them."""
+    return any(map(_hides, _TAG.findall(html))) or folds_away(html)
+
+
+def folds_away(html: str) -> bool:
+    """Say whether a summary promises what students are not to see at once."""
+    said = (word for text in _SUMMARY.findall(html) for word in re.findall(r"\w+", text))
+    return any(map(sounds_hidden, said))
+
+
+def _hides(tag: str) -> bool:
+    names = (word for found in _NAMES.findall(tag) for text in found for word in text.split())
+    return bool(_UNSEEN.search(tag)) or any(map(sounds_hidden, names))
 
 
 class _PairProcessor(InlineProcessor):
@@ -38,7 +65,7 @@ class _PairProcessor(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        if HIDES.search(m[0].partition(">")[0]):
+        if hides(m[0].partition(">")[0]):
             return None, None, None
         element = Element(INLINES[m["tag"].lower()])
         if element.tag == "a":
@@ -59,7 +86,7 @@ class _PictureProcessor(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        if HIDES.search(m[0]):
+        if hides(m[0]):
             return None, None, None
         said = {name.lower(): a or b or c for name, a, b, c in _SAYS.findall(m[0])}
         element = Element("img", {"src": said.get("src", "")})

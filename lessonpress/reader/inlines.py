@@ -15,7 +15,7 @@ from lessonpress import model as m
 from lessonpress.clips import Kind, kind_of
 from lessonpress.diagnostics import did_you_mean
 from lessonpress.reader import conditions, equations
-from lessonpress.reader.inline_html import HIDES
+from lessonpress.reader.inline_html import hides
 from lessonpress.reader.markdown import STASHED
 from lessonpress.reader.reading import Reading
 from lessonpress.reader.scanner import PLACEHOLDER
@@ -102,7 +102,7 @@ def _stashed(raw: str, line: int, reading: Reading) -> Iterator[m.Inline]:
     if _LINE_BREAK.match(raw):
         yield m.LineBreak()
     elif raw.startswith("<"):
-        complain = reading.fail if HIDES.match(raw) else reading.warn
+        complain = reading.fail if hides(raw) else reading.warn
         message = f"HTML is shown as it is written: {raw}"
         hint = "Say it in Markdown, or write &lt; where you mean the sign itself."
         complain("raw-html", reading.find(raw.split("\n")[0], line), message, hint)

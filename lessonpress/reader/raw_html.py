@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from types import MappingProxyType
 from xml.etree.ElementTree import Element, SubElement
 
-from lessonpress.reader.inline_html import HIDES, INLINES
+from lessonpress.reader.inline_html import INLINES, folds_away, hides
 from lessonpress.reader.reading import Reading
 
 _AROUND = frozenset(
@@ -47,12 +47,20 @@ def read(roots: Iterable[Element], reading: Reading) -> None:
     for root in roots:
         for parent in list(root.iter()):
             for place, child in reversed(list(enumerate(parent))):
-                if child.tag == "p" and _is_html(child.text or ""):
+                if child.tag == "p" and folds_away(child.text or ""):
+                    _refuse_folded(child, reading)
+                elif child.tag == "p" and _is_html(child.text or ""):
                     parent[place : place + 1] = _blocks(child, reading)
 
 
+def _refuse_folded(paragraph: Element, reading: Reading) -> None:
+    message = "What this HTML folds away would stand open on paper, and students would see it."
+    hint = "Write a solution in its exercise, between ::: solution and :::."
+    reading.fail("raw-html", reading.span(int(paragraph.get("line", "1"))), message, hint)
+
+
 def _is_html(text: str) -> bool:
-    return bool(_BEGINS.match(text)) and not HIDES.search(text)
+    return bool(_BEGINS.match(text)) and not hides(text)
 
 
 def _blocks(paragraph: Element, reading: Reading) -> list[Element]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import dumping
@@ -13,9 +14,12 @@ from PIL import Image
 from lessonpress import model as m
 from lessonpress import reader, views
 from lessonpress.checks import advice, lessons
+from lessonpress.checks.lessons import depictions
 from lessonpress.diagnostics import Diagnostic, in_order
+from lessonpress.handout.stylesheets import MEASURES
 
 FIXTURES = Path(__file__).parent / "advice"
+PACKAGE = Path(__file__).parents[2] / "lessonpress"
 COURSE = m.Course("course", "A course", audience="secondary")
 CROWDED = "\n".join(("## Many", *(f"- item {number}" for number in range(9))))
 
@@ -46,6 +50,20 @@ def test_advice_is_as_expected(unit: Path, expect: Expect) -> None:
 
 def test_each_check_has_a_unit_that_it_speaks_of() -> None:
     assert {path.stem for path in FIXTURES.glob("*.md")} == set(lessons.CHECKS)
+
+
+def test_pictures_are_measured_by_the_column_of_our_pages() -> None:
+    assert f"{depictions._COLUMN * 25.4:g}mm" == MEASURES["text-column"]
+
+
+def test_what_can_be_switched_off_is_what_is_said_as_advice() -> None:
+    source = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
+    said = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', source))
+    assert said >= advice.SWITCHABLE
+    remarks = set(re.findall(r'\b(?:info|inform)\(\s*"([a-z]+(?:-[a-z]+)+)"', source))
+    assert remarks - advice.SWITCHABLE == {
+        *("cache-unusable", "condition-for-students", "course-untitled", "course-waits")
+    }
 
 
 # --- switches ------------------------------------------------------------------------------------

@@ -17,8 +17,9 @@ _FILE_NAME = re.compile(
     r"(?i)[\w\-. ()%]+\.(png|jpe?g|gif|svg|webp|bmp|tiff?|mp4|mp3|m4a|wav)"  # as it is stored
     r"|(img|dsc|dscn|image|picture|screenshot|photo|bild|foto)[\W_]*\d*"  # as cameras name them
 )
-# The widest that handouts print a picture, in inches, and the fewest pixels for each of them.
-_COLUMN, _FEWEST = 150 / 25.4, 110
+# The column of our handouts' text in inches, which is how wide they print a picture at most, and
+# the fewest pixels for each of them. Brands' columns are not much wider: lines have to be read.
+_COLUMN, _FEWEST = 121 / 25.4, 110
 _PER_INCH = 96  # of a picture that is printed in its own size
 
 
