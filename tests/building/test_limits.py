@@ -1,5 +1,6 @@
 """What takes too much time or memory is stopped alone, and told of."""
 
+import subprocess
 import sys
 import time
 from multiprocessing.connection import Connection
@@ -11,6 +12,7 @@ from building.stand_ins import job, project
 from building.test_worker import BUNDLE, fontconfig
 from lessonpress.building.jobs import Job, Result
 from lessonpress.building.processes.limits import Limits
+from lessonpress.building.processes.process import Process
 from lessonpress.building.processes.worker import Doing, Pool
 from lessonpress.building.reading import apart
 from lessonpress.building.reading.apart import ReadingApart
@@ -30,6 +32,8 @@ def perform(job: Job) -> Result:
         return Result(b"x" * 3_000_000_000)
     while "EAT" in said:
         said += said
+    if "NAP" in said:
+        time.sleep(3)
     return Result(b"made")
 
 
@@ -54,6 +58,40 @@ def test_what_eats_memory_is_stopped_alone(text: str) -> None:
     assert [result.data for result in found.values()].count(b"made") == 2
     (complaint,) = found[text].diagnostics
     assert complaint.code == "unit-too-large"
+
+
+def test_what_took_too_much_once_is_stopped_though_it_gave_it_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    peaks = ["memory"]
+    monkeypatch.setattr(Process, "exceeded", lambda _: peaks.pop() if peaks else None)
+    found = results("NAP")["NAP"]
+    assert [complaint.code for complaint in found.diagnostics] == ["unit-too-large"]
+
+
+@on_linux
+def test_memory_is_refused_within_what_the_machine_allows() -> None:
+    """A limit that this process may not raise stays as it is, and a lower one is kept."""
+    assert held(within=(-1, -1)) == (2_000_000_000, -1)
+    assert held(within=(-1, 1_500_000_000)) == (1_500_000_000, 1_500_000_000)
+    assert held(within=(1_200_000_000, 3_000_000_000)) == (1_200_000_000, 3_000_000_000)
+
+
+def held(within: tuple[int, int]) -> tuple[int, ...]:
+    """Return the limits of memory, soft and hard, of a process that held its own within these."""
+    lines = (
+        "import resource",
+        "from lessonpress.building.processes.limits import Limits",
+        f"soft, hard = {within}",
+        "soft = hard if soft == -1 else soft",
+        "resource.setrlimit(resource.RLIMIT_AS, (soft, hard))",
+        "Limits().hold()",
+        "print(*resource.getrlimit(resource.RLIMIT_AS))",
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)], capture_output=True, check=True, text=True
+    )
+    return tuple(map(int, run.stdout.split()))
 
 
 def test_long_units_may_take_longer() -> None:

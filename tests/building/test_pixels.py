@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -152,3 +153,12 @@ def test_one_that_takes_for_ever_or_crashes_costs_nothing_else(tmp_path: Path) -
     assert lost == [("picture-too-large", 3), ("picture-too-large", 5)]
     found, _ = drawn(drawings, a="<rect/>", z="<rect/>")
     assert list(found) == ["a", "z"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux alone")
+def test_a_machine_that_limits_memory_itself_draws_too(tmp_path: Path) -> None:
+    picture = tmp_path / "square.svg"
+    picture.write_text(f"{ROOT}{SQUARE}</svg>", "utf-8")
+    draw = [sys.executable, "-I", str(pixels._PROGRAM), str(FONTS), str(picture)]
+    subprocess.run(["sh", "-c", 'ulimit -v 1500000; exec "$@"', "sh", *draw], check=True)
+    assert picture.with_suffix(".png").exists()

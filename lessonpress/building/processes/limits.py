@@ -42,12 +42,17 @@ class Limits:
         return self.seconds + self.seconds_per_page * lines / _LINES_PER_PAGE
 
     def hold(self) -> None:
-        """Refuse this process, from now on, memory far beyond what it may have."""
+        """Refuse this process, from now on, memory far beyond what it may have.
+
+        The hard limit is the machine's to set: it stays, and what is asked for stays within it.
+        """
         if sys.platform == "linux":
             import resource
 
-            most = self.memory * _RESERVED
-            resource.setrlimit(resource.RLIMIT_AS, (most, most))
+            soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+            known = [limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY]
+            most = min([self.memory * _RESERVED, *known])
+            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 STANDARD = Limits()

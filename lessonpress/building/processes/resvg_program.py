@@ -56,10 +56,13 @@ def _is_wide(text: str) -> bool:
 
 
 def _limit_memory() -> None:
+    """Refuse this process memory beyond its bound, or beyond a limit that it has already."""
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (_BYTES, _BYTES))
+        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+        known = [limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY]
+        resource.setrlimit(resource.RLIMIT_AS, (min([_BYTES, *known]), hard))
 
 
 if __name__ == "__main__":

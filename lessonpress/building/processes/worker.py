@@ -13,7 +13,7 @@ import logging
 import os
 import pickle
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import takewhile
@@ -25,7 +25,7 @@ from typing import Generic, TypeVar
 
 from lessonpress.building.faults import Fault, our_mistake
 from lessonpress.building.jobs import Job, Result, perform
-from lessonpress.building.processes.limits import STANDARD, Limits, stopped
+from lessonpress.building.processes.limits import STANDARD, Kind, Limits, stopped
 from lessonpress.building.processes.pixels import Drawings
 from lessonpress.building.processes.process import INTERVAL, Process
 from lessonpress.building.processes.temporary import TemporaryFolder, write_fonts
@@ -123,9 +123,8 @@ class Pool:
         try:
             self._hand_out(waiting, busy)
             while busy.workers:
-                for worker in busy.ready():
-                    tag, result = busy.take(worker)
-                    yield tag, result
+                for worker, kind in busy.ready():
+                    yield busy.take(worker, kind)
                     self._hand_out(waiting, busy)
         finally:
             for worker in busy.workers:  # we were interrupted: what they do is of no use
@@ -167,17 +166,21 @@ class _Busy(Generic[Tag]):
     def __init__(self) -> None:
         self.workers: dict[_Worker, Tag] = {}
 
-    def ready(self) -> list[_Worker]:
-        """Wait until any has a result, has died, or has taken too much."""
+    def ready(self) -> Sequence[tuple[_Worker, Kind | None]]:
+        """Wait until any has a result, has died, or has taken too much; say of what.
+
+        That is asked once: a peak of memory that has passed would be denied the second time.
+        """
         by_connection = {worker.connection: worker for worker in self.workers}
         while True:
             if found := connection.wait(by_connection, INTERVAL):
-                return [by_connection[c] for c in found]  # type: ignore[index]
-            if over := [worker for worker in self.workers if worker.exceeded()]:
+                return [(by_connection[c], None) for c in found]  # type: ignore[index]
+            asked = ((worker, worker.exceeded()) for worker in self.workers)
+            if over := [(worker, kind) for worker, kind in asked if kind]:
                 return over
 
-    def take(self, worker: _Worker) -> tuple[Tag, Result]:
-        return self.workers.pop(worker), worker.receive()
+    def take(self, worker: _Worker, kind: Kind | None) -> tuple[Tag, Result]:
+        return self.workers.pop(worker), worker.receive(kind)
 
 
 class _Worker(Process):
@@ -193,9 +196,9 @@ class _Worker(Process):
         self._about = f"Making the {job.kind}", job.span
         self.give(job, _lines(job))
 
-    def receive(self) -> Result:
-        """Return what became of its job."""
-        if kind := self.exceeded():
+    def receive(self, kind: Kind | None) -> Result:
+        """Return what became of its job, or that it took too much of a `kind`."""
+        if kind:
             self.end()
             return Result(None, (stopped(kind, *self._about),))
         answer = self.answer()
