@@ -68,6 +68,7 @@ def finish(root: Element, inputs: Inputs, styles: Stylesheets, settings: Setting
     _fill_blanks(root, chapters)
     _rule_answers(root)
     _mark_last_page(root)
+    _tear_exercises(root, settings)
     filling.prepare(root, settings.rows)
     _move_answers(root, chapters, settings)
     _place_notes(root, chapters)
@@ -294,6 +295,12 @@ def _move_lone_solutions(
         if len(solution):  # students' are empty
             overflows[chapters[solution]].append(solution)
             add_class(solution, "answers")
+
+
+def _tear_exercises(root: Element, settings: Settings) -> None:
+    for exercise in all_by_class(root, "exercise"):
+        if settings.torn.get(exercise.get("id", "")):
+            add_class(exercise, "torn")
 
 
 def _has_room(room: Element) -> bool:

@@ -12,10 +12,10 @@ from typing import Any, Literal
 
 from lessonpress.handout import continuing, ending, filling, indexing
 
-# The page as it is, whole paragraphs, room grown, notes at the end closer and as they were; then
-# answers on the rules, smaller, two lines of type a rule, divided, at the end: no more layouts are
-# ever needed, and most units take one.
-_ATTEMPTS = 9
+# The page as it is, whole paragraphs, exercises torn and as they were, room grown, notes at the end
+# closer and as they were; then answers on the rules, smaller, two lines of type a rule, divided, at
+# the end: no more layouts are ever needed, and most units take one.
+_ATTEMPTS = 11
 # Type of 9 pt for 10.5 pt saves a seventh of the lines, and a little where few words turned over.
 _SMALLER_SAVES = 1.25
 # Half a rendering pixel, so that a last line that ends with the room is not called too long.
@@ -33,14 +33,16 @@ class Settings:
 
     `fits` sets answers by id; `kept` is how much of one stays in its room (`continuing`); `shifts`
     moves notes in the margin down by so many CSS pixels, or up; `whole_paragraphs` forbids
-    paragraphs to run over pages; `rows` are what room that fills its page has got beyond its least;
-    `end` sets the notes at the end; `pages` are where a booklet's index has its words.
+    paragraphs to run over pages; `torn` are exercises that no page holds as a whole, and whether
+    they begin on the page before for that; `rows` are what room that fills its page has got beyond
+    its least; `end` sets the notes at the end; `pages` are where a booklet's index has its words.
     """
 
     fits: Mapping[str, Fit] = field(default_factory=dict)
     kept: Mapping[str, int] = field(default_factory=dict)
     shifts: Mapping[str, int] = field(default_factory=dict)
     whole_paragraphs: bool = False
+    torn: Mapping[str, bool] = field(default_factory=dict)
     rows: Mapping[str, int] = field(default_factory=dict)
     end: ending.End = ""
     pages: Mapping[str, int] = field(default_factory=dict)
@@ -97,6 +99,9 @@ def _mended(settings: Settings, document: Any) -> Settings:
     places = _places(document)
     if not settings.whole_paragraphs and _has_stray_footnotes(places):
         return replace(settings, whole_paragraphs=True)
+    torn = _torn(places, settings.torn)
+    if torn != settings.torn:
+        return replace(settings, torn=torn)
     rows = filling.grown(document, settings.rows)
     if rows != settings.rows:
         return replace(settings, rows=rows)
@@ -161,6 +166,20 @@ def _measured(places: Mapping[str, Place]) -> Iterator[Measured]:
 
 def _distance(start: Place, end: Place) -> float | None:
     return end.top - start.top if start.page == end.page else None
+
+
+# --- exercises -----------------------------------------------------------------------------------
+
+
+def _torn(places: Mapping[str, Place], torn: Mapping[str, bool]) -> Mapping[str, bool]:
+    """Return which exercises may begin before the page that their room is on, since they must.
+
+    One that would take a third page by that stays as it was.
+    """
+    rooms = [name.removesuffix("-room") for name in places if name.endswith("-room")]
+    pages = {e: places[f"{e}-room"].page - places[e].page for e in rooms if e in places}
+    found = {e: e not in torn for e, turned in pages.items() if turned > (e in torn)}
+    return {**torn, **found}
 
 
 # --- footnotes -----------------------------------------------------------------------------------

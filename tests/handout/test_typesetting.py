@@ -155,3 +155,19 @@ def test_a_line_holds_all_words_it_can_before_a_bold_one(handout: Handout) -> No
     )
     bottoms = {word.text: (word.page, word.bottom) for word in pdf.words(made.path)}
     assert [n for n in range(len(ends)) if bottoms[f"FIRST{n}"] != bottoms[f"NEXT{n}"]] == []
+
+
+def test_an_exercise_longer_than_a_page_begins_where_there_is_room(handout: Handout) -> None:
+    tasks = "\n".join(f"{number}. What happened then, and why?" for number in range(1, 21))
+    asked = f"::: {{.exercise lines=18}}\n### TASK\n{tasks}\n\nANSWER here:\n:::"
+    unit = f"{'Some words before it. ' * 80}\n\n{asked}\n\nAFTER it."
+    for made in (handout(unit), handout(unit, key=True)):
+        pages = {word.text: word.page for word in pdf.words(made.path)}
+        assert [pages[word] for word in ("TASK", "ANSWER", "AFTER")] == [1, 2, 2]
+
+
+def test_an_exercise_that_a_page_holds_is_not_torn(handout: Handout) -> None:
+    asked = "::: {.exercise lines=18}\n### TASK\n\nANSWER here:\n:::"
+    made = handout(f"{'Some words before it. ' * 80}\n\n{asked}\n\nAFTER it.")
+    pages = {word.text: word.page for word in pdf.words(made.path)}
+    assert [pages[word] for word in ("TASK", "ANSWER", "AFTER")] == [2, 2, 2]
