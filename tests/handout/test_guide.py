@@ -259,3 +259,14 @@ def test_a_slide_is_pictured_on_the_page_of_its_heading(tmp_path: Path) -> None:
     path.write_bytes(made.data)
     pages = {n: [w.page for w in pdf.words(path) if w.text == f"HEAD{n}"] for n in said}
     assert {n: found[-2:] for n, found in pages.items() if found[-2] != found[-1]} == {}
+
+
+@pytest.mark.slow
+def test_sources_stay_within_the_page(tmp_path: Path) -> None:
+    sources = tuple(m.Source(key, f"A long title of a source, {key} " * 4) for key in "abcd")
+    cited = replace(lesson("Said [@a; @b; @c; @d]."), sources=sources)
+    made = guide.build(cuts(cited), COURSE, bundle(), setup=m.PageSetup(), materials=())
+    path = tmp_path / "guide.pdf"
+    path.write_bytes(made.data)
+    margin, paper = 18 / 25.4 * 72, 210 / 25.4 * 72
+    assert [word for word in pdf.words(path) if word.right > paper - margin + 1] == []
