@@ -6,6 +6,7 @@ import pytest
 from lessons import lesson
 
 from lessonpress import model as m
+from lessonpress import sandbox
 from lessonpress.templating import TemplateMistake, Templates
 
 UNIT = lesson("""
@@ -34,9 +35,10 @@ UNIT = lesson("""
     """)
 
 
-def rendered(template: str, **context: object) -> str:
+def rendered(template: str, other: str = "", **context: object) -> str:
     bundle = {
         "page.j2": template.encode(),
+        "other.j2": other.encode(),
         "handout/callout.html.j2": b'<aside id="{{ block.id }}">{{ block.blocks | html }}</aside>',
         "handout/box.html.j2": b"<div>{{ block.blocks | html }}</div>",
     }
@@ -130,6 +132,47 @@ def test_a_template_that_asks_for_too_much_is_told_of(template: str) -> None:
         "templates/page.j2",
         2,
     )
+
+
+LONG = (
+    "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
+    "{% macro twice(n) %}{% if n %}{{ twice(n - 1) }}{{ twice(n - 1) }}{% endif %}{% endmacro %}",
+)
+TWICE = "{% if n %}{% set n = n - 1 %}{% include 'page.j2' %}{% include 'page.j2' %}{% endif %}"
+CLIMB = "{% for a in range(9999) recursive %}{{ loop(range(9999)) if loop.depth == 1 }}{% endfor %}"
+ENDLESS = {
+    "a variable of the counter's name": ("{% set _rounds = 1 %}" + LONG[0], ""),
+    "a loop that calls itself": (CLIMB, ""),
+    "calls of calls": (LONG[1] + "{{ twice(60) }}", ""),
+    "blocks of blocks": (
+        "{% block a %}{% endblock %}{% for a in range(1999) %}{% for b in range(999) %}"
+        "{{ self.a() }}{% endfor %}{% endfor %}",
+        "",
+    ),
+    "a template in a template": ("{% set n = n or 60 %}" + TWICE.replace("page", "other"), TWICE),
+    "a template without context": ("{% include 'other.j2' without context %}", LONG[0]),
+    "an imported template": ("{% import 'other.j2' as other %}", LONG[0]),
+    "an imported macro": (
+        "{% import 'other.j2' as other %}{{ other.m() }}",
+        "{% macro m() %}" + LONG[0] + "{% endmacro %}",
+    ),
+}
+
+
+@pytest.mark.parametrize(("template", "other"), ENDLESS.values(), ids=ENDLESS)
+def test_no_template_goes_on_for_ever(
+    template: str, other: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "MOST_STEPS", 20_000)
+    with pytest.raises(TemplateMistake, match="its loops and calls go on for too long"):
+        rendered(template, other.replace("page", "other"), n=0)
+
+
+def test_each_document_may_take_as_many_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "MOST_STEPS", 100)
+    templates = Templates({"page.j2": b"{% for n in range(90) %}{% endfor %}done"})
+    assert [templates.render("page.j2") for _ in range(3)] == ["done"] * 3
+    assert templates.traced("page.j2").text == "done"
 
 
 def test_loops_may_ask_where_they_are() -> None:
