@@ -187,10 +187,16 @@ def _heading(element: Element, parent: str, reading: Reading) -> Iterator[m.Bloc
 
 
 def _without_pictures(content: m.Inlines, span: m.Span, reading: Reading) -> m.Inlines:
-    if not any(isinstance(inline, m.Image) for inline in content):
+    images = [inline for inline in content if isinstance(inline, m.Image)]
+    if not images:
         return content
-    message = "A picture cannot stand in a heading; what it shows is said in words."
-    reading.warn("picture-in-heading", span, message, "Put it on a line of its own below.")
+    posters = " and ".join(image.path for image in images if image.clip and image.path)
+    what = "video or sound" if any(image.clip for image in images) else "picture"
+    message = f"A {what} cannot stand in a heading; what it shows is said in words."
+    with_it = f", with its poster {posters}" if posters else ""
+    reading.warn(
+        "picture-in-heading", span, message, f"Put it on a line of its own below{with_it}."
+    )
     return tuple(m.Text(i.alt) if isinstance(i, m.Image) else i for i in content)
 
 

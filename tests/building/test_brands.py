@@ -12,6 +12,8 @@ from building.test_worker import BUNDLE, fontconfig
 from lessonpress.building.processes.worker import Doing, Pool
 from lessonpress.building.reading import brands
 from lessonpress.building.reading.brands import Brand, NoBrand
+from lessonpress.building.reading.loading import Library, LoadedCourse, Unit, read_unit_whole
+from lessonpress.building.reading.sources import UnitFile, list_courses
 from lessonpress.building.tools import our_reading
 from lessonpress.inputs import Inputs
 
@@ -100,6 +102,26 @@ def test_the_nearest_name_is_suggested(tmp_path: Path) -> None:
     )
     assert wrong.hint == 'Did you mean "university.pptx"?'
     assert course.units[0].failed
+
+
+def test_a_brand_that_is_missing_is_told_of_though_its_unit_was_deleted_meanwhile(
+    tmp_path: Path,
+) -> None:
+    load(tmp_path, "lang: en", "lang: en\nbrand: none.pptx")
+
+    def read_and_deleted(file: UnitFile, course: LoadedCourse) -> Unit:
+        unit = read_unit_whole(REAL, file, course)
+        (tmp_path / file.path).unlink()
+        return unit
+
+    library = Library(tmp_path, REAL, read_unit=read_and_deleted)
+    (course,) = map(library.course, list_courses(tmp_path))
+    (wrong,) = library.unit(course, "01-a").diagnostics
+    assert (wrong.code, wrong.span.path, wrong.span.line) == (
+        "brand-missing",
+        "content/media/01-a.md",
+        4,
+    )
 
 
 def test_a_unit_may_have_a_brand_of_its_own(tmp_path: Path) -> None:

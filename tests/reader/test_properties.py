@@ -21,6 +21,7 @@ from lessonpress.walking import walk
 @example("[^n]: word0x\n\n    word1x\n[^n]: word2x")
 @example("::: quiz\n- [ ] word0x\n$$\nword1x\n$$\n   answer: word2x")
 @example("::: definition\n# word0x {minutes=1 for=word2x}\n:::")
+@example("![word0x](a.mp4){poster=word1x.png}\n---")
 def test_every_word_reaches_the_lesson_or_a_complaint(text: str) -> None:
     lesson, complaints = reader.read_lesson(
         "unit", f"[^n]\n\n{text}".encode("utf-8", "surrogatepass"), "unit.md", COURSE

@@ -24,13 +24,15 @@ from lessonpress.diagnostics import Diagnostic, did_you_mean, has_errors, info, 
 from lessonpress.inputs import Inputs
 from lessonpress.model import Course, DataFile, Image, Lesson, Span
 
+_NOWHERE = Span("", 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit, its lesson whole with the pictures' bytes under `course/<path>`, and its brand.
 
     `lesson` is None where it could not be read. `reads` are the files that all of it was read from,
-    by their paths from the project's folder.
+    by their paths from the project's folder, and `brand_at` is the line that names its brand.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Unit:
     brand: Brand = field(default_factory=Brand)
     fault: Fault | None = None
     reads: tuple[str, ...] = ()
+    brand_at: Span = _NOWHERE
 
     @property
     def failed(self) -> bool:
@@ -50,13 +53,17 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class LoadedCourse:
-    """What course.yml says, and the units' files in the course's order."""
+    """What course.yml says, and the units' files in the course's order.
+
+    `brand_at` is its line that names a brand.
+    """
 
     course: Course
     folder: Path
     path: str
     units: tuple[UnitFile, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    brand_at: Span = _NOWHERE
 
     @property
     def failed(self) -> bool:
@@ -102,13 +109,14 @@ class Library:
         complaints = found.diagnostics + complaints
         if not has_errors(complaints):
             complaints += settings_complaints(found, course)
-            complaints += self._reading.switches(course, Span(found.path, _line_of("off", found)))
+            complaints += self._reading.switches(course, _key_at("off", found))
         files = in_order(found, course)
         for file in files:  # of two with one name, all is said of either
             known = self._files.get((found.name, file.name), UnitFile("", ""))
             said = known.diagnostics + file.diagnostics
             self._files[found.name, file.name] = replace(file, diagnostics=said)
-        return LoadedCourse(course, found.folder, found.path, files, complaints)
+        at = _key_at("brand", found)
+        return LoadedCourse(course, found.folder, found.path, files, complaints, at)
 
     def unit(self, course: LoadedCourse, name: str) -> Unit:
         """Read a unit of a course that was read here, and whose settings have no error."""
@@ -127,7 +135,7 @@ class Library:
             return unit
         brand = self._given or self._brand(unit.lesson.look.brand, course)
         if isinstance(brand, NoBrand):
-            complaint = brands.complaint(brand, self._named_at("brand", unit, course))
+            complaint = brands.complaint(brand, unit.brand_at)
             return replace(unit, diagnostics=(*unit.diagnostics, complaint))
         look = replace(unit.lesson.look, brand=brand.path)
         lesson = replace(unit.lesson, look=look)
@@ -143,15 +151,6 @@ class Library:
             except NoBrand as refusal:
                 self._brands[key] = refusal
         return self._brands[key]
-
-    def _named_at(self, key: str, unit: Unit, course: LoadedCourse) -> Span:
-        """Return the line that names a unit's brand: its own, or else its course's."""
-        assert unit.lesson is not None
-        own = unit.lesson.look.brand != course.course.look.brand
-        path = unit.path if own else course.path
-        lines = (self._project / path).read_bytes().splitlines()
-        begins = (n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:".encode()))
-        return Span(path, next(begins, 1))
 
 
 # --- one unit ------------------------------------------------------------------------------------
@@ -184,7 +183,9 @@ def _whole(reading: Reading, file: UnitFile, course: LoadedCourse) -> Unit:
     about += reading.advice(lesson, course.course, inputs.under("course/"))
     about = reading.heard(about, lesson, course.course)
     reads = (file.path, course.path, *_assets(course, images, named))
-    return Unit(file.name, file.path, lesson, about, inputs, reads=reads)
+    own = lesson.look.brand != course.course.look.brand
+    at = Span(file.path, _line_of("brand", file.text)) if own else course.brand_at
+    return Unit(file.name, file.path, lesson, about, inputs, reads=reads, brand_at=at)
 
 
 def _assets(
@@ -247,7 +248,7 @@ def _absent(key: str, names: Iterable[str], found: CourseFolder) -> Iterator[Dia
         if units and not meant:
             message = f'`{key}:` names a unit "{name}", and there is no such file.'
             hint = did_you_mean(without_ending(name), units)
-            yield warning("unit-missing", Span(found.path, _line_of(key, found)), message, hint)
+            yield warning("unit-missing", _key_at(key, found), message, hint)
 
 
 def _released(name: str, units: Iterable[str]) -> frozenset[str]:
@@ -255,9 +256,15 @@ def _released(name: str, units: Iterable[str]) -> frozenset[str]:
     return called(name, units) or (frozenset(units) if name == "all" else frozenset())
 
 
-def _line_of(key: str, found: CourseFolder) -> int:
-    lines = found.settings.splitlines()
-    begins = (n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:".encode()))
+def _key_at(key: str, found: CourseFolder) -> Span:
+    return Span(found.path, _line_of(key, found.settings))
+
+
+def _line_of(key: str, text: bytes) -> int:
+    """Return the line that begins with a setting's key, or the first."""
+    begins = (
+        n for n, line in enumerate(text.splitlines(), 1) if line.startswith(f"{key}:".encode())
+    )
     return next(begins, 1)
 
 
