@@ -14,6 +14,19 @@ _MINUS = "−"
 _CURRENCIES = frozenset("$£€¥₩₹₽₺")
 # Units as short as these stand with every number, longer ones on the axis alone.
 _LONGEST_UNIT = 3
+_ROMAN = (
+    *((100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
+    *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
+
+
+def roman(number: int) -> str:
+    """Return a whole number in small Roman numerals: 14 is xiv."""
+    text = ""
+    for value, sign in _ROMAN:
+        times, number = divmod(number, value)
+        text += sign * times
+    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ Source: pandoc's manual, "Extension: fancy_lists".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from lessonpress import model as m
+from lessonpress.numerals import roman
 
 _MARK = re.compile(
     r"(?P<indent> {0,3})(?P<open>\(?)(?P<label>[A-Za-z]{1,7}|\d{1,3}|#)(?P<close>[.)])(?P<gap> +)"
@@ -30,7 +31,6 @@ _FIRST: Mapping[str, m.Numbering] = MappingProxyType(
         "1": "decimal",
     }
 )
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 # More white than this behind a mark makes code of what follows.
 _WIDEST = 4
 
@@ -120,13 +120,7 @@ def _label(numbering: m.Numbering, number: int) -> str:
     written = {
         "decimal": str(number),
         "lower-alpha": chr(ord("a") + (number - 1) % 26),
-        "lower-roman": "".join(_roman(number)),
+        "lower-roman": roman(number),
     }
     kind = numbering.replace("upper", "lower")
     return written[kind].upper() if numbering.startswith("upper") else written[kind]
-
-
-def _roman(number: int) -> Iterator[str]:
-    for value, sign in _ROMAN:
-        times, number = divmod(number, value)
-        yield sign * times
