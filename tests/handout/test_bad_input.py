@@ -18,7 +18,7 @@ def words(count: int, name: str = "w") -> str:
 
 
 def table(columns: int, rows: int, cell: str) -> str:
-    head = "|".join(f"Column{n}x" for n in range(columns))
+    head = "|".join(f"Col{n}x" for n in range(columns))
     body = ("|".join(f"{cell}{row}y{n}x" for n in range(columns)) for row in range(rows))
     return "\n".join([f"|{head}|", f"|{'---|' * columns}", *(f"|{row}|" for row in body)])
 
