@@ -16,8 +16,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import pass_context
 
 # The rounds of loops, the calls and the templates of a document, together; the longest of ours
-# take a hundredth of it.
-MOST_STEPS = 2_000_000
+# take a thousandth of it.
+MOST_STEPS = 500_000
 # What is repeated must not become longer than this, in characters or items.
 MOST_REPEATED = 1_000_000
 _COUNTED = "_counted"
